@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "bks-fleet.h"
+#include "bks-poller.h"
+
+G_BEGIN_DECLS
+
+#define BKS_TYPE_WINDOW (bks_window_get_type ())
+G_DECLARE_FINAL_TYPE (BksWindow, bks_window, BKS, WINDOW, AdwApplicationWindow)
+
+BksWindow *bks_window_new (GtkApplication *application, BksFleet *fleet, BksPoller *poller);
+void bks_window_show_task (BksWindow *self, BksTask *task);
+/* TEXT is plain; BUTTON and ACTION_NAME (nullable). */
+void bks_window_toast (BksWindow *self, const char *text, const char *button, const char *action_name);
+
+G_END_DECLS
