@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2034
+# Which packages the two commands need, and how they are installed. Sourced by src/run.sh and
+# tests/run.sh. The names are Debian 12's.
+
+build_packages=(
+  desktop-file-utils
+  gcc
+  gettext
+  glib-networking
+  gtk-update-icon-cache
+  libadwaita-1-dev
+  libc6-dev
+  libglib2.0-bin
+  libglib2.0-dev
+  libgnutls28-dev
+  libgtk-4-dev
+  libjson-glib-dev
+  libsoup-3.0-dev
+  libxml2-utils
+  meson
+  ninja-build
+  pkgconf
+)
+
+# What a window needs to look right.
+look_packages=(
+  adwaita-icon-theme
+  fonts-cantarell
+  librsvg2-common
+)
+
+# An X server, a session bus and the accessibility bus of our own; a screenshot.
+headless_packages=(
+  at-spi2-core
+  dbus-daemon
+  gir1.2-atspi-2.0
+  imagemagick
+  python3
+  python3-gi
+  xvfb
+)
+
+# Validators, formatter and what drives a window like a person.
+test_packages=(
+  appstream
+  clang-format-14
+  git
+  shellcheck
+  xdotool
+)
+
+say ()
+{
+  printf '%s: %s\n' "${0##*/}" "$*"
+}
+
+fail ()
+{
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+# Prints those of the named packages that are not installed.
+missing_packages ()
+{
+  local name status
+  for name; do
+    status=$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null || :)
+    [ "$status" = installed ] || printf '%s\n' "$name"
+  done
+}
+
+# need_packages NAME…: returns when all of them are installed, else ends the script.
+need_packages ()
+{
+  local id version missing sudo=() get
+  # shellcheck disable=SC1091
+  id=$(. /etc/os-release 2>/dev/null && printf '%s' "${ID-}") || id=
+  # shellcheck disable=SC1091
+  version=$(. /etc/os-release 2>/dev/null && printf '%s' "${VERSION_ID-}") || version=
+  if [ "$id" != debian ] || [ "$version" != 12 ]; then
+    printf '%s: this script knows the packages of Debian 12, and this is %s %s.\n' \
+      "${0##*/}" "${id:-an unknown system}" "$version" >&2
+    printf 'Install what your system calls these, then use meson by hand (see README.md):\n%s\n' \
+      "  $*" >&2
+    exit 1
+  fi
+
+  mapfile -t missing < <(missing_packages "$@")
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  get="apt-get install -y --no-install-recommends ${missing[*]}"
+  if [ "$(id -u)" != 0 ]; then
+    # Sudo may ask for a password only where somebody can type one.
+    if command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
+      sudo=(sudo)
+    else
+      printf '%s: packages are missing. Run this line as root, then start again:\n%s\n' \
+        "${0##*/}" "  apt-get update && $get" >&2
+      exit 1
+    fi
+  fi
+
+  say "installing ${#missing[@]} packages with apt: ${missing[*]}"
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+    --no-install-recommends "${missing[@]}" >/dev/null 2>&1 || {
+    # A fresh machine has no package lists, an old one lists packages that are gone.
+    say "reading apt's package lists first"
+    "${sudo[@]}" apt-get update -qq || say "apt-get update had errors, trying with what is there"
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+      --no-install-recommends "${missing[@]}" || fail "apt could not install: ${missing[*]}"
+  }
+}
