@@ -45,6 +45,7 @@ headless_packages=(
 test_packages=(
   appstream
   clang-format-14
+  flatpak-builder
   git
   shellcheck
   xdotool

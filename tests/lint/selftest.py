@@ -1,0 +1,128 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Proves that the checks of this folder can fail: a clean little house passes each of them, and
+each planted fault is found. Speaks TAP."""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+LICENCE = "/* SPDX-License-Identifier: GPL-3.0-or-later */\n"
+
+
+def source(domain, *lines):
+    return LICENCE + f'#define G_LOG_DOMAIN "{domain}"\n\n' + "".join(f"{line}\n" for line in lines)
+
+
+CLEAN = {
+    "src/base/bks-size.h": LICENCE + "#pragma once\n\n#include <glib.h>\n",
+    "src/base/bks-size.c": source("bks-base", '#include "bks-size.h"'),
+    "src/dsm/dsm-call.h": LICENCE + "#pragma once\n\n#include <gio/gio.h>\n",
+    "src/dsm/dsm-call.c": source("dsm", "#include <libsoup/soup.h>", '#include "bks-size.h"'),
+    "src/dsm/dsm-wire-private.h": LICENCE + "#pragma once\n\n#include <json-glib/json-glib.h>\n",
+    "src/model/bks-nas.h": LICENCE + "#pragma once\n\n#include <gio/gio.h>\n",
+    "src/model/bks-nas.c": source("bks-model", '#include "bks-nas.h"', '#include "dsm-call.h"'),
+    "src/ui/bks-window.c": source("bks-ui", "#include <adwaita.h>", '#include "bks-nas.h"'),
+    "src/demo/demo-nas.c": source("bks-demo", "#include <libsoup/soup.h>"),
+    "src/cli/main.c": source("backstayctl", '#include "dsm-call.h"'),
+    "po/POTFILES.in": "# SPDX-License-Identifier: GPL-3.0-or-later\n",
+}
+
+PLANTED = (
+    # check, what, file, its text, what the check must say
+    ("layers.py", "ui includes dsm", "src/ui/bks-page.c",
+     source("bks-ui", '#include "dsm-call.h"'), "ui may not use dsm"),
+    ("layers.py", "demo includes dsm", "src/demo/demo-x.c",
+     source("bks-demo", '#include "dsm-call.h"'), "demo may not use dsm"),
+    ("layers.py", "ui includes libsoup", "src/ui/bks-page.c",
+     source("bks-ui", "#include <libsoup/soup.h>"), "ui may not use soup"),
+    ("layers.py", "monitor includes GTK", "src/monitor/bks-poller.c",
+     source("bks-monitor", "#include <gtk/gtk.h>"), "monitor may not use gtk"),
+    ("layers.py", "dsm includes translations", "src/dsm/dsm-x.c",
+     source("dsm", "#include <glib/gi18n.h>"), "dsm may not use i18n"),
+    ("layers.py", "a public header of dsm shows Json", "src/dsm/dsm-x.h",
+     LICENCE + "#include <json-glib/json-glib.h>\n", "public header of dsm shows json"),
+    ("layers.py", "a public header of model shows dsm", "src/model/bks-x.h",
+     LICENCE + '#include "dsm-call.h"\n', "public header of model shows dsm"),
+    ("layers.py", "another room's private header", "src/model/bks-x.c",
+     source("bks-model", '#include "dsm-wire-private.h"'), "private to dsm"),
+    ("layers.py", "base includes a room", "src/base/bks-x.c",
+     source("bks-base", '#  include "bks-nas.h"'), "base may not use model"),
+    ("layers.py", "an unknown header", "src/base/bks-x.c",
+     source("bks-base", '#include "nowhere.h"'), "in no room"),
+    ("layers.py", "an unknown library", "src/base/bks-x.c",
+     source("bks-base", "#include <curl/curl.h>"), "no library of the table"),
+    ("layers.py", "a folder that is no room", "src/extra/x.c",
+     source("extra"), "not a room"),
+    ("potfiles.py", "a string that translators never see", "src/ui/bks-page.c",
+     source("bks-ui", 'const char *s = _ ("Hello");'), "not in po/POTFILES.in"),
+    ("potfiles.py", "a string of a .ui file", "src/ui/bks-page.ui",
+     '<property name="label" translatable="yes">Hello</property>\n', "not in po/POTFILES.in"),
+    ("potfiles.py", "a file that is gone", "po/POTFILES.in",
+     "src/ui/bks-gone.c\n", "does not exist"),
+    ("rules.py", "no licence line", "src/base/bks-x.c",
+     '#define G_LOG_DOMAIN "bks-base"\n', "licence line"),
+    ("rules.py", "no licence line in a script", "tests/x.sh", "#!/bin/sh\n", "licence line"),
+    ("rules.py", "a wrong log domain", "src/base/bks-x.c", source("bks"), "no line '#define"),
+    ("rules.py", "a file that is too long", "src/base/bks-x.c",
+     source("bks-base", *["int x;"] * 800), "over 800"),
+    ("rules.py", "unfinished business", "src/base/bks-x.c",
+     source("bks-base", "/* TODO: think */"), "unfinished"),
+    ("rules.py", "somebody's path", "src/base/bks-x.c",
+     source("bks-base", 'char *s = "/home/ann/x";'), "machine"),
+    ("rules.py", "a switch on a version", "src/ui/bks-x.c",
+     source("bks-ui", "#if GTK_CHECK_VERSION (4, 10, 0)"), "version"),
+    ("rules.py", "a sleep", "src/monitor/bks-x.c",
+     source("bks-monitor", "g_usleep (10);"), "sleeps"),
+    ("rules.py", "a nested loop", "src/ui/bks-x.c",
+     source("bks-ui", "g_main_loop_run (loop);"), "main loop"),
+    ("rules.py", "waiting for the network", "src/dsm/dsm-x.c",
+     source("dsm", "soup_session_send_and_read (session, message, NULL, NULL);"), "network"),
+    ("rules.py", "a drawer", "src/base/bks-utils.c", source("bks-base"), "drawer"),
+    ("format.sh", "unformatted code", "src/base/bks-x.c",
+     source("bks-base", "int f(void){return 1;}"), "not formatted"),
+)
+
+
+def house(root, extra):
+    for name, text in {**CLEAN, **extra}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    shutil.copy(HERE.parents[1] / ".clang-format", root)
+
+
+def run(check, root):
+    if check.endswith(".py"):
+        command = [sys.executable, str(HERE / check), str(root)]
+    else:
+        command = [str(HERE / check), *map(str, sorted(root.rglob("*.[ch]")))]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          check=False)
+    return done.returncode, done.stdout
+
+
+def main():
+    checks = sorted({planted[0] for planted in PLANTED})
+    print(f"1..{len(checks) + len(PLANTED)}")
+    failed = 0
+    cases = [(check, "a clean house", {}, None) for check in checks]
+    cases += [(check, what, {name: text}, says) for check, what, name, text, says in PLANTED]
+    for number, (check, what, extra, says) in enumerate(cases, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder).resolve()
+            house(root, extra)
+            status, output = run(check, root)
+        good = status == 0 if says is None else status == 1 and says in output
+        failed += not good
+        print(f"{'ok' if good else 'not ok'} {number} {check}: {what}")
+        if not good:
+            print("".join(f"# {line}\n" for line in output.splitlines()), end="")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
