@@ -103,7 +103,7 @@ need_packages ()
     fi
   fi
 
-  say "installing ${#missing[@]} packages with apt: ${missing[*]}"
+  say "installing with apt: ${missing[*]}"
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
     --no-install-recommends "${missing[@]}" >/dev/null 2>&1 || {
     # A fresh machine has no package lists, an old one lists packages that are gone.
