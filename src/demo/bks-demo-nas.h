@@ -21,9 +21,10 @@ typedef struct
   double speed;        /* how much faster than real time runs proceed; 0 = 1.0 */
   guint control_port;  /* 0 = none, unless want_control */
   gboolean want_control; /* open a control port even if control_port is 0 (any free one) */
+  gboolean scheduler;    /* tasks start by themselves at their times; off, a time passed is missed */
   const char *host_name; /* (nullable): the NAS's own name; NULL = "office-nas" */
   const char *variant;   /* (nullable): "full" (default), "no-vault", "vault-only", "no-permission",
-                          * "lun", "empty"; several joined by commas */
+                          * "lun", "empty", "dsm6", "odd-names"; several joined by commas */
 } BksDemoNasOptions;
 
 #define BKS_TYPE_DEMO_NAS (bks_demo_nas_get_type ())
