@@ -72,10 +72,17 @@ missing_packages ()
   done
 }
 
+# With the variables sudo and missing of its caller.
+apt_install ()
+{
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+    "${missing[@]}"
+}
+
 # need_packages NAME…: returns when all of them are installed, else ends the script.
 need_packages ()
 {
-  local id version missing sudo=() get
+  local id version missing sudo=() get log
   # shellcheck disable=SC1091
   id=$(. /etc/os-release 2>/dev/null && printf '%s' "${ID-}") || id=
   # shellcheck disable=SC1091
@@ -103,13 +110,21 @@ need_packages ()
     fi
   fi
 
+  log=$(mktemp "${TMPDIR:-/tmp}/backstay-apt.XXXXXX")
+  # A fresh machine has no package lists; an old list names packages that are gone.
+  if ! apt-get install -y --simulate --no-install-recommends "${missing[@]}" >/dev/null 2>&1; then
+    say "reading apt's package lists"
+    "${sudo[@]}" apt-get update >"$log" 2>&1 || cat "$log" >&2
+  fi
   say "installing with apt: ${missing[*]}"
-  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-    --no-install-recommends "${missing[@]}" >/dev/null 2>&1 || {
-    # A fresh machine has no package lists, an old one lists packages that are gone.
-    say "reading apt's package lists first"
-    "${sudo[@]}" apt-get update -qq || say "apt-get update had errors, trying with what is there"
-    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-      --no-install-recommends "${missing[@]}" || fail "apt could not install: ${missing[*]}"
+  apt_install >"$log" 2>&1 || {
+    say "reading apt's package lists again"
+    "${sudo[@]}" apt-get update >>"$log" 2>&1 || :
+    apt_install >>"$log" 2>&1 || {
+      tail -n 40 "$log" >&2
+      rm -f "$log"
+      fail "apt could not install: ${missing[*]}"
+    }
   }
+  rm -f "$log"
 }
