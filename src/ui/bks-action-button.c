@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bks-ui"
+
+#include "bks-action-button.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+static void
+show_content (GtkButton *button, const char *label, const char *icon_name)
+{
+  GtkWidget *content = gtk_button_get_child (button);
+
+  if (!ADW_IS_BUTTON_CONTENT (content))
+    {
+      content = adw_button_content_new ();
+      gtk_button_set_child (button, content);
+    }
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), icon_name);
+  gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
+}
+
+static void
+describe (GtkButton *button, const char *label, const char *task_name, const char *why)
+{
+  /* Translators: a verb and the name of a backup, as a screen reader says it: "Suspend Accounting". */
+  g_autofree char *name = g_strdup_printf (C_ ("button", "%s %s"), label, task_name);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), why);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why != NULL ? why : "", -1);
+}
+
+/**
+ * bks_action_button_show:
+ * @button: a button below a widget that has the "task" actions
+ * @task: the task that it acts on
+ * @action: what it does
+ *
+ * Returns: (nullable) (transfer full): why it cannot be done now; %NULL if it can
+ */
+char *
+bks_action_button_show (GtkButton *button, BksTask *task, BksAction action)
+{
+  const char *label = bks_action_get_label (action);
+  g_autofree char *action_name = g_strdup_printf ("task.%s", bks_action_get_nick (action));
+  g_autofree char *why = NULL;
+
+  if (bks_task_can (task, action, &why))
+    g_clear_pointer (&why, g_free);
+
+  show_content (button, label, bks_action_get_icon_name (action));
+  describe (button, label, bks_task_get_name (task), why);
+  if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), action_name) != 0)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+  return g_steal_pointer (&why);
+}
+
+/**
+ * bks_action_button_show_open_in_dsm:
+ * @button: a button below a widget that has the "task" actions
+ * @task: the task that it is about
+ */
+void
+bks_action_button_show_open_in_dsm (GtkButton *button, BksTask *task)
+{
+  const char *label = _ ("Open in DSM");
+
+  gtk_button_set_label (button, label);
+  gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
+  describe (button, label, bks_task_get_name (task), NULL);
+  if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), "task.open-in-dsm") != 0)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "task.open-in-dsm");
+}
