@@ -11,6 +11,9 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/backstay-clone.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 
 if [ -e "$checkout/.git" ]; then
+  # The checkout may belong to somebody else than the one who tests.
+  export GIT_CONFIG_GLOBAL="$folder/gitconfig"
+  git config --global safe.directory '*'
   git clone -q --no-hardlinks "$checkout" "$folder/backstay"
 else
   # An unpacked archive: the same, without what was built in it.
