@@ -133,6 +133,8 @@ return_to (BksAddNasWindow *self, BksAssistantPage *page)
 static void
 start_work (BksAddNasWindow *self)
 {
+  /* GTK 4.8 warns of an entry that turns insensitive while it blinks. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   bks_assistant_page_set_error (current_page (self), NULL, NULL);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -220,12 +222,10 @@ choose_name (BksFleet *fleet, const char *host)
 static void
 show_plain_page (BksAddNasWindow *self)
 {
-  g_autofree char *text = NULL;
-
   /* Translators: %s is an address. */
-  text = g_strdup_printf (_ ("Your password would travel readable through the network to %s."),
-                          self->plain_address);
-  bks_assistant_page_set_description (self->plain_page, text);
+  g_autofree char *note = g_strdup_printf (_ ("Connects to %s"), self->plain_address);
+
+  bks_assistant_page_set_note (self->plain_page, note);
   show_page (self, self->plain_page);
 }
 

@@ -54,10 +54,10 @@ show_card (BksVerdictBlock *self, BksVerdict verdict)
   gtk_image_set_from_icon_name (self->icon, bks_verdict_get_icon_name (verdict));
 
   set_class (self, "card", verdict != BKS_VERDICT_OK);
-  set_class (self, "problem", verdict != BKS_VERDICT_OK);
+  set_class (self, "problem", verdict != BKS_VERDICT_OK && verdict != BKS_VERDICT_RUNNING);
   set_class (self, "error", verdict == BKS_VERDICT_FAILED);
   set_class (self, "warning", verdict == BKS_VERDICT_ATTENTION);
-  set_class (self, "calm", verdict == BKS_VERDICT_RUNNING);
+  set_class (self->text, "dim-label", verdict == BKS_VERDICT_RUNNING);
 }
 
 static void
