@@ -7,8 +7,9 @@
 
 #include "bks-prop-row.h"
 
-#define GROUP 4     /* hex digits */
-#define UNBROKEN 4  /* groups: lines of four or eight, whatever the width */
+#define GROUP 4      /* hex digits */
+#define UNBROKEN 4   /* groups: lines of four or eight, whatever the width */
+#define NARROWEST 280 /* px that a line has in the narrowest window */
 
 struct _BksCertificateView
 {
@@ -71,13 +72,28 @@ group_digits (const char *sha256)
   return g_string_free (text, FALSE);
 }
 
-/* Lines break between every fourth and fifth group only, so that two fingerprints can be compared
- * line by line. The text itself keeps plain spaces, for who copies it. */
-static PangoAttrList *
-keep_together (const char *text)
+static int
+width_of (GtkLabel *label, const char *text, guint n_chars)
 {
-  const guint stride = UNBROKEN * (GROUP + 1);
+  g_autofree char *part = g_strndup (text, n_chars);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (label), part);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* Lines break between every fourth and fifth group only, so that two fingerprints can be compared
+ * line by line; with very large text between every second and third. The text itself keeps plain
+ * spaces, for who copies it. */
+static PangoAttrList *
+keep_together (GtkLabel *label, const char *text)
+{
   PangoAttrList *list = pango_attr_list_new ();
+  guint stride = UNBROKEN * (GROUP + 1);
+
+  if (width_of (label, text, stride - 1) > NARROWEST)
+    stride /= 2;
 
   for (guint start = 0; start < strlen (text); start += stride)
     {
@@ -142,7 +158,7 @@ bks_certificate_view_show (BksCertificateView *self, const BksCertificate *certi
   issuer = describe_issuer (certificate);
   valid = describe_validity (certificate);
   digits = group_digits (certificate->sha256);
-  unbroken = keep_together (digits);
+  unbroken = keep_together (self->fingerprint, digits);
 
   bks_prop_row_set_value (self->for_row,
                           *certificate->subject != '\0' ? certificate->subject : certificate->host);
