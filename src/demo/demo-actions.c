@@ -84,6 +84,9 @@ demo_task_resume (DemoServer *server, DemoCall *call)
 
   if (!task)
     return NULL;
+  /* Who suspends and resumes in one breath meets a task that is on its way to be suspended. */
+  if (task->phase == DEMO_PHASE_SUSPENDING)
+    demo_run_finish (server, task, "suspend", "", DEMO_NO_BACKUP_ERROR);
   if (!demo_task_is_suspended (task))
     return spoil (server, task);
   demo_run_queue_resume (server, task);

@@ -112,7 +112,9 @@ demo_task_describe_progress (DemoTask *task, DemoProgress *progress)
   progress->done = CLAMP ((position - BYTES_START) / BYTES_SHARE, 0.0, 1.0);
   progress->percent = (int) (progress->done * 100);
   progress->show_progress = step >= STEP_APPLICATIONS;
-  progress->can_cancel = task->phase == DEMO_PHASE_RUNNING && step < STEP_COMPLETE;
+  progress->can_cancel
+      = (task->phase == DEMO_PHASE_RUNNING || task->phase == DEMO_PHASE_RESUMING)
+        && step < STEP_COMPLETE;
   progress->can_suspend = task->phase == DEMO_PHASE_RUNNING
                           && (step == STEP_APPLICATIONS || step == STEP_DATA);
   if (task->phase == DEMO_PHASE_WAITING)
