@@ -44,6 +44,9 @@ if [ "$has_display" = no ] && [ "$wants_window" = yes ]; then
 fi
 need_packages "${packages[@]}"
 
+# Meson compiles through ccache where there is one, and that would write into HOME.
+export CCACHE_DISABLE=1
+
 build=$top/build
 if [ ! -f "$build/build.ninja" ]; then
   say "configuring into $build"
