@@ -114,7 +114,9 @@ demo_send (DemoClient *client,
   client->status = soup_message_get_status (message);
   if (!body)
     return NULL;
-  client->body = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  client->body = g_bytes_get_size (body) > 0
+                     ? g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body))
+                     : g_strdup ("");
   client->cookie = g_strdup (soup_message_headers_get_one (answered, "Set-Cookie"));
   client->date = g_strdup (soup_message_headers_get_one (answered, "Date"));
   client->content_type = g_strdup (soup_message_headers_get_one (answered, "Content-Type"));
