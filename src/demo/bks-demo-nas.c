@@ -7,7 +7,7 @@ struct _BksDemoNas
 {
   GObject parent_instance;
 
-  GThread *thread;   /* NULL once it has ended */
+  GThread *thread; /* NULL once it has ended */
   GMainContext *context;
   GMainLoop *loop;
   DemoServer *server; /* touched by the thread only */

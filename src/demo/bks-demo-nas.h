@@ -11,17 +11,17 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint port;          /* 0 = any free port, always on 127.0.0.1 */
-  gboolean tls;        /* HTTPS with a certificate made at start */
-  gboolean otp;        /* the account asks for a one-time code */
-  guint seed;          /* the same seed gives the same data */
-  guint n_tasks;       /* 0 = the eight usual ones */
-  guint n_logs;        /* 0 = a few hundred */
-  guint delay_ms;      /* added to each answer */
-  double speed;        /* how much faster than real time runs proceed; 0 = 1.0 */
-  guint control_port;  /* 0 = none, unless want_control */
+  guint port;            /* 0 = any free port, always on 127.0.0.1 */
+  gboolean tls;          /* HTTPS with a certificate made at start */
+  gboolean otp;          /* the account asks for a one-time code */
+  guint seed;            /* the same seed gives the same data */
+  guint n_tasks;         /* 0 = the eight usual ones */
+  guint n_logs;          /* 0 = a few hundred */
+  guint delay_ms;        /* added to each answer */
+  double speed;          /* how much faster than real time runs proceed; 0 = 1.0 */
+  guint control_port;    /* 0 = none, unless want_control */
   gboolean want_control; /* open a control port even if control_port is 0 (any free one) */
-  gboolean scheduler;    /* tasks start by themselves at their times; off, a time passed is missed */
+  gboolean scheduler; /* tasks start by themselves at their times; off, a time passed is missed */
   const char *host_name; /* (nullable): the NAS's own name; NULL = "office-nas" */
   const char *variant;   /* (nullable): "full" (default), "no-vault", "vault-only", "no-permission",
                           * "lun", "empty", "dsm6", "odd-names"; several joined by commas */

@@ -16,8 +16,8 @@ random_text (DemoServer *server, const char *letters, guint length)
   GString *text = g_string_sized_new (length);
 
   for (guint i = 0; i < length; i++)
-    g_string_append_c (
-        text, letters[g_rand_int_range (server->secrets, 0, (gint32) strlen (letters))]);
+    g_string_append_c (text,
+                       letters[g_rand_int_range (server->secrets, 0, (gint32) strlen (letters))]);
   return g_string_free (text, FALSE);
 }
 
@@ -260,8 +260,8 @@ open_session (DemoServer *server, DemoCall *call, DemoAccount *account, const ch
   if (said_yes (call, "enable_syno_token"))
     json_object_set_string_member (data, "synotoken", session->token);
   if (!format || strcmp (format, "sid"))
-    call->request->set_cookie
-        = g_strdup_printf ("id=%s; path=/; HttpOnly; SameSite=Lax", session->sid);
+    call->request->set_cookie = g_strdup_printf ("id=%s; path=/; HttpOnly; SameSite=Lax",
+                                                 session->sid);
   return demo_node (data);
 }
 

@@ -131,7 +131,8 @@ check_call (DemoServer *server, DemoCall *call, const DemoMethod **method)
   call->code = DEMO_OK;
   if (!call->api || !call->method || call->version < 0)
     call->code = DEMO_NO_API_METHOD;
-  else if (!demo_registry_lookup (server, call->api, &api) || !cgi_serves (call->request, call->api))
+  else if (!demo_registry_lookup (server, call->api, &api)
+           || !cgi_serves (call->request, call->api))
     call->code = DEMO_NO_SUCH_API;
   else if (call->version < api.min_version || call->version > api.max_version)
     call->code = DEMO_NO_SUCH_VERSION;
@@ -145,8 +146,7 @@ check_call (DemoServer *server, DemoCall *call, const DemoMethod **method)
 
   call->session = demo_auth_find_session (server, call->request->sid);
   call->sid_ok = call->session && !call->session->lost;
-  call->token_ok
-      = call->sid_ok && !g_strcmp0 (call->request->token, call->session->token);
+  call->token_ok = call->sid_ok && !g_strcmp0 (call->request->token, call->session->token);
   if (call->code)
     return FALSE;
 

@@ -19,8 +19,8 @@ fill_certificate (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key)
 
   serial[0] &= 0x7f; /* a serial number is positive */
 
-#define STEP(call) \
-  if (res >= 0) \
+#define STEP(call)                                                                                 \
+  if (res >= 0)                                                                                    \
   res = (call)
 
   STEP (gnutls_x509_crt_set_version (certificate, 3));

@@ -518,8 +518,8 @@ demo_control_handle (SoupServer *http,
   DemoServer *server = data;
   const char *verb = soup_server_message_get_method (message);
   const char *command = path[0] == '/' ? path + 1 : path;
-  g_autoptr (GBytes) body
-      = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr (GBytes) body = soup_message_body_flatten (
+      soup_server_message_get_request_body (message));
   g_autofree char *arguments = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   g_autoptr (GError) error = NULL;
   g_autofree char *answer = NULL;

@@ -4,34 +4,66 @@
 #include "demo-private.h"
 
 #define EVERY_DAY 0x7f
-#define MB 1000000ll
-#define GB 1000000000ll
+#define MB        1000000ll
+#define GB        1000000000ll
 
 static const DemoRepository repositories[] = {
-  { .id = 1, .name = "projects-backup", .target_type = "cloud_image", .transfer_type = "aws_s3",
-    .bucket = "projects-backup", .url = "s3.eu-central-1.amazonaws.com" },
-  { .id = 2, .name = "cellar-nas", .target_type = "image", .transfer_type = "rsync",
-    .share = "backups", .dest = "cellar-nas", .port = 873, .account = "backup" },
-  { .id = 3, .name = "cellar-nas", .target_type = "image", .transfer_type = "image_remote",
-    .share = "vault", .dest = "cellar-nas", .port = 6281, .account = "office" },
-  { .id = 4, .name = "Synology C2", .target_type = "cloud_image",
-    .transfer_type = "synocloud_swift", .container = "office-nas-photos" },
-  { .id = 5, .name = "USB disk", .target_type = "image", .transfer_type = "image_local",
+  { .id = 1,
+    .name = "projects-backup",
+    .target_type = "cloud_image",
+    .transfer_type = "aws_s3",
+    .bucket = "projects-backup",
+    .url = "s3.eu-central-1.amazonaws.com" },
+  { .id = 2,
+    .name = "cellar-nas",
+    .target_type = "image",
+    .transfer_type = "rsync",
+    .share = "backups",
+    .dest = "cellar-nas",
+    .port = 873,
+    .account = "backup" },
+  { .id = 3,
+    .name = "cellar-nas",
+    .target_type = "image",
+    .transfer_type = "image_remote",
+    .share = "vault",
+    .dest = "cellar-nas",
+    .port = 6281,
+    .account = "office" },
+  { .id = 4,
+    .name = "Synology C2",
+    .target_type = "cloud_image",
+    .transfer_type = "synocloud_swift",
+    .container = "office-nas-photos" },
+  { .id = 5,
+    .name = "USB disk",
+    .target_type = "image",
+    .transfer_type = "image_local",
     .share = "usbshare1" },
-  { .id = 6, .name = "cabin-nas", .target_type = "cloud_image", .transfer_type = "webdav",
-    .account = "mail-backup", .url = "https://cabin-nas.example.org:5006/backup" },
-  { .id = 7, .name = "Google Drive", .target_type = "cloud_image",
-    .transfer_type = "google_drive", .container = "office-nas" },
-  { .id = 8, .name = "old-archive", .target_type = "image", .transfer_type = "image_local",
+  { .id = 6,
+    .name = "cabin-nas",
+    .target_type = "cloud_image",
+    .transfer_type = "webdav",
+    .account = "mail-backup",
+    .url = "https://cabin-nas.example.org:5006/backup" },
+  { .id = 7,
+    .name = "Google Drive",
+    .target_type = "cloud_image",
+    .transfer_type = "google_drive",
+    .container = "office-nas" },
+  { .id = 8,
+    .name = "old-archive",
+    .target_type = "image",
+    .transfer_type = "image_local",
     .share = "archive" },
 };
 
-static const char *const departments[]
-    = { "Marketing", "Finance", "Workshop", "Reception", "Research", "Design",
-        "Legal",     "Sales",   "Logistics", "Kitchen",  "Library",  "Studio" };
-static const char *const things[]
-    = { "photos",  "ledgers", "contracts", "drawings", "mail",   "recordings",
-        "reports", "scans",   "databases", "images",   "archive" };
+static const char *const departments[] = { "Marketing", "Finance", "Workshop", "Reception",
+                                           "Research",  "Design",  "Legal",    "Sales",
+                                           "Logistics", "Kitchen", "Library",  "Studio" };
+static const char *const things[] = { "photos",    "ledgers",    "contracts", "drawings",
+                                      "mail",      "recordings", "reports",   "scans",
+                                      "databases", "images",     "archive" };
 
 /* What a person may really call a backup, and what a careless program stumbles over. */
 static const char *const odd_names[] = {
@@ -111,8 +143,7 @@ demo_data_add_task (DemoServer *server, const char *name, int repo_id)
   task->target_size = task->source_size / 10 * g_rand_int_range (server->rand, 6, 9);
   task->run_seconds = g_rand_int_range (server->rand, 52, 70);
   /* What a gigabit network carries in that time. */
-  task->run_size
-      = (gint64) (task->run_seconds * g_rand_int_range (server->rand, 62, 108)) * MB;
+  task->run_size = (gint64) (task->run_seconds * g_rand_int_range (server->rand, 62, 108)) * MB;
   g_ptr_array_add (server->tasks, task);
   return task;
 }
@@ -151,8 +182,13 @@ set_last_good (DemoTask *task, gint64 start, gint64 seconds)
 }
 
 static void
-set_last_bad (DemoTask *task, gint64 start, gint64 seconds, const char *result, const char *error,
-              gint64 code, int percent)
+set_last_bad (DemoTask *task,
+              gint64 start,
+              gint64 seconds,
+              const char *result,
+              const char *error,
+              gint64 code,
+              int percent)
 {
   task->last_start = start;
   task->last_end = start + seconds;

@@ -6,15 +6,16 @@
 #define DEEP 100000
 
 /* The fields that the protocol lets a client insist on; the deviating forms leave them alone. */
-static const char *const essential[]
-    = { "success", "task_id", "name", "status", "target_id", "target_name", "sid", "api",
-        "method",  "version", NULL };
+static const char *const essential[] = { "success",   "task_id",     "name", "status",
+                                         "target_id", "target_name", "sid",  "api",
+                                         "method",    "version",     NULL };
 
-static const char *const modes[]
-    = { "html",        "redirect",  "empty",    "reset",          "code",       "data",
-        "wrong-types", "nulls",     "strings",  "missing-fields", "truncated",  "not-json",
-        "not-object",  "body",      "deep",     "bad-utf8",       "huge-ints",  "lose-answer",
-        "cut",         "drip",      "delay",    NULL };
+static const char *const modes[] = {
+  "html",  "redirect", "empty",          "reset",       "code",     "data",       "wrong-types",
+  "nulls", "strings",  "missing-fields", "truncated",   "not-json", "not-object", "body",
+  "deep",  "bad-utf8", "huge-ints",      "lose-answer", "cut",      "drip",       "delay",
+  NULL
+};
 
 /* Whether @mode is one that "fail" knows. */
 gboolean
@@ -29,8 +30,8 @@ demo_fault_new (JsonObject *arguments)
   DemoFault *fault = g_new0 (DemoFault, 1);
 
   fault->arguments = json_object_ref (arguments);
-  fault->mode
-      = g_strdup (json_object_get_string_member_with_default (arguments, "mode", "http-500"));
+  fault->mode = g_strdup (
+      json_object_get_string_member_with_default (arguments, "mode", "http-500"));
   fault->api = g_strdup (json_object_get_string_member_with_default (arguments, "api", NULL));
   fault->method = g_strdup (json_object_get_string_member_with_default (arguments, "method", NULL));
   fault->count = (int) json_object_get_int_member_with_default (arguments, "count", 1);
@@ -346,8 +347,7 @@ bad_utf8_bytes (const char *text)
 GBytes *
 demo_fault_apply_bytes (DemoFault *fault, GBytes *body)
 {
-  g_autofree char *text
-      = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   const char *given = json_object_get_string_member_with_default (fault->arguments, "body", "");
 
   if (!strcmp (fault->mode, "truncated"))
@@ -364,8 +364,8 @@ demo_fault_apply_bytes (DemoFault *fault, GBytes *body)
     return bad_utf8_bytes (text);
   if (!strcmp (fault->mode, "huge-ints"))
     {
-      g_autoptr (GRegex) regex
-          = g_regex_new ("\"(\\w+)\":(-?\\d+)(?=[,}\\]])", G_REGEX_OPTIMIZE, 0, NULL);
+      g_autoptr (GRegex) regex = g_regex_new ("\"(\\w+)\":(-?\\d+)(?=[,}\\]])", G_REGEX_OPTIMIZE, 0,
+                                              NULL);
 
       return bytes_take (g_regex_replace_eval (regex, text, -1, 0, 0, huge_cb, NULL, NULL));
     }

@@ -4,11 +4,11 @@
 #include "demo-private.h"
 
 /* How far back logs go, and how many restore points and runs a task keeps. */
-#define HISTORY_DAYS 92
-#define MAX_VERSIONS 38
+#define HISTORY_DAYS   92
+#define MAX_VERSIONS   38
 #define MAX_STATISTICS 24
 /* Tasks beyond the usual ones have a shorter past: with 500 of them it is long enough. */
-#define USUAL_TASKS 8
+#define USUAL_TASKS        8
 #define SHORT_HISTORY_DAYS 5
 
 static void
@@ -75,8 +75,7 @@ add_odd_lines (DemoServer *server, DemoTask *task, gint64 at)
                      "The destination answered slowly; the transfer was repeated.");
       break;
     case 1:
-      demo_log_task (server, task, at, "info", "SYSTEM",
-                     "Version rotation removed 1 old version.");
+      demo_log_task (server, task, at, "info", "SYSTEM", "Version rotation removed 1 old version.");
       break;
     case 2:
       demo_log_task (server, task, at, "info", "anna", "Settings of the backup task were changed.");
@@ -106,7 +105,9 @@ seed_task (DemoServer *server, DemoTask *task, guint number)
       int luck = g_rand_int_range (server->rand, 0, 60);
 
       add_run (server, task, start + g_rand_int_range (server->rand, 1, 6), end,
-               luck == 0 ? "fail" : luck == 1 ? "cancel" : "success");
+               luck == 0   ? "fail"
+               : luck == 1 ? "cancel"
+                           : "success");
       add_odd_lines (server, task, end + 30);
       start = task->scheduled ? demo_next_trigger (server, task, start) : start + hand_step;
     }
@@ -129,8 +130,8 @@ seed_task (DemoServer *server, DemoTask *task, guint number)
   else if (!strcmp (task->last_result, "failed"))
     {
       demo_log_task (server, task, task->last_start, "info", "SYSTEM", "Backup task started.");
-      demo_log_task (server, task, task->last_end, "err", "SYSTEM",
-                     "Failed to run backup task. %s", task->last_error);
+      demo_log_task (server, task, task->last_end, "err", "SYSTEM", "Failed to run backup task. %s",
+                     task->last_error);
     }
   finish_statistics (task);
   if (task->phase == DEMO_PHASE_RUNNING || demo_task_is_suspended (task))
@@ -164,8 +165,7 @@ fill_log (DemoServer *server, guint n)
     {
       DemoTask *task = g_ptr_array_index (
           server->tasks, g_rand_int_range (server->rand, 0, (gint32) server->tasks->len));
-      gint64 at = now
-                  - (gint64) ((double) (i - have) / (n - have) * HISTORY_DAYS * DEMO_DAY) - 60;
+      gint64 at = now - (gint64) ((double) (i - have) / (n - have) * HISTORY_DAYS * DEMO_DAY) - 60;
       int kind = g_rand_int_range (server->rand, 0, 40);
 
       if (kind == 0)

@@ -8,8 +8,8 @@
 /* Answers shorter than this are not worth compressing. */
 #define GZIP_FROM 1024
 
-#define ERROR_PAGE \
-  "<!DOCTYPE html><html><head><title>%u</title></head><body><h1>Sorry, the page you are looking " \
+#define ERROR_PAGE                                                                                 \
+  "<!DOCTYPE html><html><head><title>%u</title></head><body><h1>Sorry, the page you are looking "  \
   "for is not found.</h1></body></html>\n"
 
 /* How an answer leaves the NAS. */
@@ -86,8 +86,8 @@ drop_connection (SoupServerMessage *message)
 static GBytes *
 compress_bytes (GBytes *bytes)
 {
-  g_autoptr (GConverter) gzip
-      = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1));
+  g_autoptr (GConverter) gzip = G_CONVERTER (
+      g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1));
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, gzip);
   gsize length;
@@ -269,9 +269,8 @@ request_new (SoupServerMessage *message, const char *path)
   request->path = g_strdup (path);
   request->cgi = g_strdup (strstr (path, "/webapi/") + strlen ("/webapi/"));
   request->query = g_strdup (g_uri_get_query (uri));
-  request->url = request->query
-                     ? g_strdup_printf ("%s?%s", g_uri_get_path (uri), request->query)
-                     : g_strdup (g_uri_get_path (uri));
+  request->url = request->query ? g_strdup_printf ("%s?%s", g_uri_get_path (uri), request->query)
+                                : g_strdup (g_uri_get_path (uri));
   request->address = g_strdup (soup_server_message_get_remote_host (message));
   request->params = demo_params_new ();
   request->content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
@@ -281,8 +280,8 @@ request_new (SoupServerMessage *message, const char *path)
       && (!request->content_type
           || g_str_has_prefix (request->content_type, SOUP_FORM_MIME_TYPE_URLENCODED)))
     {
-      g_autoptr (GBytes) body
-          = soup_message_body_flatten (soup_server_message_get_request_body (message));
+      g_autoptr (GBytes) body = soup_message_body_flatten (
+          soup_server_message_get_request_body (message));
       gsize length;
       const char *text = g_bytes_get_data (body, &length);
 
@@ -364,8 +363,8 @@ static gboolean
 apply_transport_fault (Reply *reply, DemoFault *fault, DemoRequest *request)
 {
   const char *mode = fault->mode;
-  const char *location
-      = json_object_get_string_member_with_default (fault->arguments, "location", NULL);
+  const char *location = json_object_get_string_member_with_default (fault->arguments, "location",
+                                                                     NULL);
 
   if (g_str_has_prefix (mode, "http-"))
     {
@@ -424,8 +423,9 @@ answer_request (DemoServer *server, DemoRequest *request, DemoFault *fault)
   if (fault && (!strcmp (fault->mode, "code") || !strcmp (fault->mode, "data"))
       && request->calls->len == 1)
     {
-      record_unanswered (server, request,
-                         (int) json_object_get_int_member_with_default (fault->arguments, "code", 0));
+      record_unanswered (
+          server, request,
+          (int) json_object_get_int_member_with_default (fault->arguments, "code", 0));
       answer = demo_node (json_object_new ());
     }
   else
@@ -457,7 +457,7 @@ demo_http_handle (SoupServer *http,
   if (!strstr (path, "/webapi/") || (verb != SOUP_METHOD_GET && verb != SOUP_METHOD_POST))
     {
       reply->status = verb == SOUP_METHOD_GET && !strcmp (path, "/") ? SOUP_STATUS_OK
-                                                                      : SOUP_STATUS_NOT_FOUND;
+                                                                     : SOUP_STATUS_NOT_FOUND;
       reply->content_type = "text/html";
       reply->body = page (reply->status);
       reply_start (reply);
@@ -480,8 +480,7 @@ demo_http_handle (SoupServer *http,
   demo_request_parse_calls (server, request);
   fault = demo_fault_take (server, request);
   if (fault)
-    reply->delay_ms
-        += (guint) json_object_get_int_member_with_default (fault->arguments, "ms", 0);
+    reply->delay_ms += (guint) json_object_get_int_member_with_default (fault->arguments, "ms", 0);
   if (fault && apply_transport_fault (reply, fault, request))
     record_unanswered (server, request, 0);
   else

@@ -43,7 +43,11 @@ count (DemoLog *log, const char *level, int by)
  * @event: (transfer full)
  */
 void
-demo_log_add (DemoLog *log, gint64 time, const char *level, const char *user, const char *task_id,
+demo_log_add (DemoLog *log,
+              gint64 time,
+              const char *level,
+              const char *user,
+              const char *task_id,
               char *event)
 {
   DemoLogLine *line = g_new0 (DemoLogLine, 1);

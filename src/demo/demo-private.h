@@ -100,7 +100,7 @@ typedef struct
   gboolean schedule_enabled;
   int hour;
   int minute;
-  guint weekdays; /* bit 0 = Sunday */
+  guint weekdays;  /* bit 0 = Sunday */
   char *next_text; /* (nullable): next_bkp_time set from outside */
 
   GPtrArray *folders;      /* (element-type utf8) "/share/dir" */
@@ -245,7 +245,7 @@ typedef struct
   int index; /* in the compound; -1 = the request itself */
   char *api;
   char *method;
-  int version; /* -1 = missing or not a number */
+  int version;        /* -1 = missing or not a number */
   gboolean json;      /* values are JSON literals */
   JsonObject *native; /* (nullable): the element of a compound */
   DemoSession *session;
@@ -318,9 +318,9 @@ typedef struct _DemoServer
   int vault_limit;
   int vault_limit_max;
 
-  GPtrArray *accounts; /* DemoAccount */
-  GPtrArray *sessions; /* DemoSession */
-  GPtrArray *devices;  /* DemoDevice */
+  GPtrArray *accounts;  /* DemoAccount */
+  GPtrArray *sessions;  /* DemoSession */
+  GPtrArray *devices;   /* DemoDevice */
   GHashTable *failures; /* address -> count of refused logins */
   GHashTable *blocked;  /* addresses */
   gboolean block_all;   /* a block concerns every call, not only logins */
@@ -348,8 +348,11 @@ DemoTask *demo_find_task (DemoServer *server, const char *id);
 const DemoRepository *demo_find_repository (DemoServer *server, int id);
 
 /* demo-http.c */
-void demo_http_handle (SoupServer *http, SoupServerMessage *message, const char *path,
-                       GHashTable *query, gpointer data);
+void demo_http_handle (SoupServer *http,
+                       SoupServerMessage *message,
+                       const char *path,
+                       GHashTable *query,
+                       gpointer data);
 void demo_request_free (DemoRequest *request);
 
 /* demo-call.c */
@@ -470,7 +473,10 @@ void demo_run_enter (DemoServer *server, DemoTask *task, DemoPhase phase);
 void demo_run_queue_resume (DemoServer *server, DemoTask *task);
 void demo_run_detect (DemoServer *server, DemoTask *task);
 void demo_run_detect_end (DemoServer *server, DemoTask *task, gboolean cancelled);
-void demo_run_finish (DemoServer *server, DemoTask *task, const char *result, const char *error,
+void demo_run_finish (DemoServer *server,
+                      DemoTask *task,
+                      const char *result,
+                      const char *error,
                       gint64 error_code);
 gint64 demo_next_trigger (DemoServer *server, DemoTask *task, gint64 after);
 gint64 demo_last_trigger (DemoServer *server, DemoTask *task, gint64 before);
@@ -487,12 +493,21 @@ JsonObject *demo_statistics_object (GArray *statistics);
 /* demo-log.c */
 void demo_log_init (DemoLog *log);
 void demo_log_clear (DemoLog *log);
-void demo_log_add (DemoLog *log, gint64 time, const char *level, const char *user,
-                   const char *task_id, char *event);
+void demo_log_add (DemoLog *log,
+                   gint64 time,
+                   const char *level,
+                   const char *user,
+                   const char *task_id,
+                   char *event);
 void demo_log_sort (DemoLog *log);
 void demo_log_keep_newest (DemoLog *log, guint n);
-void demo_log_task (DemoServer *server, DemoTask *task, gint64 time, const char *level,
-                    const char *user, const char *format, ...) G_GNUC_PRINTF (6, 7);
+void demo_log_task (DemoServer *server,
+                    DemoTask *task,
+                    gint64 time,
+                    const char *level,
+                    const char *user,
+                    const char *format,
+                    ...) G_GNUC_PRINTF (6, 7);
 JsonNode *demo_client_log_list (DemoServer *server, DemoCall *call);
 JsonNode *demo_server_log_list (DemoServer *server, DemoCall *call);
 
@@ -523,12 +538,19 @@ JsonNode *demo_records (DemoServer *server);
 JsonNode *demo_counters_node (DemoServer *server);
 
 /* demo-control.c, demo-control-tasks.c */
-char *demo_control_run (DemoServer *server, const char *command, const char *arguments,
+char *demo_control_run (DemoServer *server,
+                        const char *command,
+                        const char *arguments,
                         GError **error);
-void demo_control_handle (SoupServer *http, SoupServerMessage *message, const char *path,
-                          GHashTable *query, gpointer data);
+void demo_control_handle (SoupServer *http,
+                          SoupServerMessage *message,
+                          const char *path,
+                          GHashTable *query,
+                          gpointer data);
 JsonNode *demo_control_state (DemoServer *server);
-gboolean demo_control_set_task (DemoServer *server, DemoTask *task, JsonObject *arguments,
+gboolean demo_control_set_task (DemoServer *server,
+                                DemoTask *task,
+                                JsonObject *arguments,
                                 GError **error);
 
 G_END_DECLS

@@ -6,8 +6,8 @@
 /* The oldest records go when there are more. */
 #define MAX_RECORDS 20000
 
-static const char *const secret_params[]
-    = { "passwd", "_sid", "SynoToken", "otp_code", "device_id", "did", NULL };
+static const char *const secret_params[] = { "passwd",    "_sid", "SynoToken", "otp_code",
+                                             "device_id", "did",  NULL };
 
 void
 demo_counters_init (DemoCounters *counters)
@@ -50,8 +50,8 @@ params_object (DemoCall *call)
 
       for (GList *l = names; l; l = l->next)
         {
-          g_autofree char *text
-              = json_to_string (json_object_get_member (call->native, l->data), FALSE);
+          g_autofree char *text = json_to_string (json_object_get_member (call->native, l->data),
+                                                  FALSE);
 
           add_param (params, l->data, text);
         }
@@ -89,12 +89,11 @@ demo_record_call (DemoServer *server, DemoCall *call)
 {
   DemoRequest *request = call->request;
   JsonObject *record = json_object_new ();
-  g_autofree char *name
-      = g_strdup_printf ("%s %s", call->api ? call->api : "", call->method ? call->method : "");
-  const DemoMethod *method
-      = call->api && call->method
-            ? demo_registry_method (call->api, call->method, call->version)
-            : NULL;
+  g_autofree char *name = g_strdup_printf ("%s %s", call->api ? call->api : "",
+                                           call->method ? call->method : "");
+  const DemoMethod *method = call->api && call->method
+                                 ? demo_registry_method (call->api, call->method, call->version)
+                                 : NULL;
 
   server->counters.requests++;
   if (method && (method->flags & DEMO_METHOD_WRITE))

@@ -27,7 +27,7 @@ static const DemoApi apis[] = {
   { "SYNO.SDS.Backup.Server.Common.Statistic", 1, 1, TRUE, "entry.cgi" },
 };
 
-#define OPEN DEMO_METHOD_OPEN
+#define OPEN  DEMO_METHOD_OPEN
 #define ADMIN DEMO_METHOD_ADMIN
 #define WRITE (DEMO_METHOD_WRITE | DEMO_METHOD_ADMIN)
 

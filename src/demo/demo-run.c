@@ -4,7 +4,7 @@
 #include "demo-private.h"
 
 /* An in-between state (suspending, cancelling, …) lasts so long, and a check; seconds at speed 1. */
-#define MOMENT 1.0
+#define MOMENT        1.0
 #define CHECK_SECONDS 30.0
 
 /* The steps of a run in their order, and how much of its time each takes. */
@@ -13,8 +13,8 @@ static const struct
   const char *name;
   double share;
 } steps[] = {
-  { "prebackup", 0.03 },     { "backup_prepare", 0.04 }, { "app_backup", 0.08 },
-  { "data_backup", 0.75 },   { "config_backup", 0.05 },  { "backup_complete", 0.05 },
+  { "prebackup", 0.03 },   { "backup_prepare", 0.04 }, { "app_backup", 0.08 },
+  { "data_backup", 0.75 }, { "config_backup", 0.05 },  { "backup_complete", 0.05 },
 };
 
 enum
@@ -112,9 +112,8 @@ demo_task_describe_progress (DemoTask *task, DemoProgress *progress)
   progress->done = CLAMP ((position - BYTES_START) / BYTES_SHARE, 0.0, 1.0);
   progress->percent = (int) (progress->done * 100);
   progress->show_progress = step >= STEP_APPLICATIONS;
-  progress->can_cancel
-      = (task->phase == DEMO_PHASE_RUNNING || task->phase == DEMO_PHASE_RESUMING)
-        && step < STEP_COMPLETE;
+  progress->can_cancel = (task->phase == DEMO_PHASE_RUNNING || task->phase == DEMO_PHASE_RESUMING)
+                         && step < STEP_COMPLETE;
   progress->can_suspend = task->phase == DEMO_PHASE_RUNNING
                           && (step == STEP_APPLICATIONS || step == STEP_DATA);
   if (task->phase == DEMO_PHASE_WAITING)
@@ -130,8 +129,8 @@ void
 demo_task_set_percent (DemoTask *task, double percent)
 {
   /* The middle of the hundredth: rounding must not make it one less. */
-  task->elapsed
-      = (BYTES_START + (CLAMP (percent, 0, 99.4) + 0.5) / 100 * BYTES_SHARE) * task->run_seconds;
+  task->elapsed = (BYTES_START + (CLAMP (percent, 0, 99.4) + 0.5) / 100 * BYTES_SHARE)
+                  * task->run_seconds;
 }
 
 static guint

@@ -42,8 +42,7 @@ demo_server_new (const BksDemoNasOptions *options)
   server->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) demo_fault_free);
   server->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) demo_task_free);
   server->repositories = g_ptr_array_new ();
-  server->vault_targets
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) demo_vault_target_free);
+  server->vault_targets = g_ptr_array_new_with_free_func ((GDestroyNotify) demo_vault_target_free);
   g_queue_init (&server->records);
   demo_log_init (&server->client_log);
   demo_log_init (&server->vault_log);

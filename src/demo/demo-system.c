@@ -22,8 +22,8 @@ demo_system_info (DemoServer *server, DemoCall *call)
 {
   gint64 now = demo_now (server);
   g_autoptr (GDateTime) local = g_date_time_new_from_unix_utc (now + server->utc_offset);
-  g_autofree char *time = g_date_time_format (
-      local, server->ctime_format ? "%a %b %e %H:%M:%S %Y" : "%Y-%m-%d %H:%M:%S");
+  g_autofree char *time = g_date_time_format (local, server->ctime_format ? "%a %b %e %H:%M:%S %Y"
+                                                                          : "%Y-%m-%d %H:%M:%S");
   JsonObject *data = json_object_new ();
 
   json_object_set_string_member (data, "cpu_clock_speed", "2000");
@@ -51,8 +51,8 @@ demo_system_info (DemoServer *server, DemoCall *call)
 JsonNode *
 demo_dsm_info (DemoServer *server, DemoCall *call)
 {
-  g_autoptr (GDateTime) local
-      = g_date_time_new_from_unix_utc (demo_now (server) + server->utc_offset);
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_utc (demo_now (server)
+                                                               + server->utc_offset);
   g_autofree char *time = g_date_time_format (local, "%a %b %e %H:%M:%S %Y");
   JsonObject *data = json_object_new ();
 
@@ -83,7 +83,10 @@ demo_network_list (DemoServer *server, DemoCall *call)
 }
 
 static void
-add_package (JsonArray *packages, DemoCall *call, const char *id, const char *name,
+add_package (JsonArray *packages,
+             DemoCall *call,
+             const char *id,
+             const char *name,
              const char *version)
 {
   g_auto (GStrv) additional = demo_call_dup_strv (call, "additional");

@@ -112,8 +112,7 @@ demo_target_get (DemoServer *server, DemoCall *call)
   json_object_set_string_member (data, "owner_name", "anna");
   json_object_set_boolean_member (data, "support_multi_version", TRUE);
   json_object_set_string_member (data, "uni_key", key);
-  if (additional && g_strv_contains ((const char *const *) additional, "used_size")
-      && task->online)
+  if (additional && g_strv_contains ((const char *const *) additional, "used_size") && task->online)
     json_object_set_int_member (data, "used_size", task->target_size / 1024);
   if (task->online)
     json_object_set_int_member (data, "used_size_cache", task->target_size / 1024);
@@ -127,10 +126,10 @@ version_object (DemoServer *server, DemoTask *task, const DemoVersion *version)
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, version->id);
   g_autofree char *started = demo_wall_clock (server, version->started, TRUE);
   /* An unfinished version ended in 1970, says the text beside the 0. */
-  g_autofree char *completed
-      = version->completed ? demo_wall_clock (server, version->completed, TRUE)
-                           : g_strdup (server->utc_offset >= 0 ? "1970/01/01 00:00:00"
-                                                               : "1969/12/31 00:00:00");
+  g_autofree char *completed = version->completed
+                                   ? demo_wall_clock (server, version->completed, TRUE)
+                                   : g_strdup (server->utc_offset >= 0 ? "1970/01/01 00:00:00"
+                                                                       : "1969/12/31 00:00:00");
   g_autofree char *name = g_strdup (started);
 
   json_object_set_int_member (object, "complete_time", version->completed);
@@ -228,10 +227,9 @@ demo_statistics_object (GArray *statistics)
 
   for (guint back = 2; back >= 1; back--)
     {
-      const DemoStatistic *statistic
-          = statistics->len >= back
-                ? &g_array_index (statistics, DemoStatistic, statistics->len - back)
-                : &none;
+      const DemoStatistic *statistic = statistics->len >= back ? &g_array_index (
+                                           statistics, DemoStatistic, statistics->len - back)
+                                                               : &none;
 
       json_array_add_object_element (source_pair, source_run (statistic));
       json_array_add_object_element (target_pair, target_run (statistic));

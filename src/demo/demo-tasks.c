@@ -4,9 +4,10 @@
 #include "demo-private.h"
 
 /* What additional may ask for in a list; anything else is a parameter error. */
-static const char *const list_keys[]
-    = { "last_bkp_time", "next_bkp_time", "last_bkp_result",     "is_modified",
-        "schedule",      "get_source",    "progress_title_type", NULL };
+static const char *const list_keys[] = {
+  "last_bkp_time", "next_bkp_time", "last_bkp_result",     "is_modified",
+  "schedule",      "get_source",    "progress_title_type", NULL
+};
 
 static gboolean
 wants (GStrv additional, const char *key)
@@ -308,9 +309,8 @@ compare_names (gconstpointer a, gconstpointer b)
 JsonNode *
 demo_task_list (DemoServer *server, DemoCall *call)
 {
-  static const char *const restores[]
-      = { "is_restoring", "is_data_restoring", "is_downloading", "is_lun_restoring",
-          "is_snapshot_restoring" };
+  static const char *const restores[] = { "is_restoring", "is_data_restoring", "is_downloading",
+                                          "is_lun_restoring", "is_snapshot_restoring" };
   g_auto (GStrv) additional = demo_call_dup_strv (call, "additional");
   g_autofree char *order = demo_call_dup_text (call, "sort_by");
   g_autoptr (GPtrArray) tasks = NULL;
@@ -329,8 +329,8 @@ demo_task_list (DemoServer *server, DemoCall *call)
   data = json_object_new ();
   rows = json_array_new ();
   for (guint i = 0; i < tasks->len; i++)
-    json_array_add_object_element (rows, list_row (server, g_ptr_array_index (tasks, i),
-                                                   additional));
+    json_array_add_object_element (rows,
+                                   list_row (server, g_ptr_array_index (tasks, i), additional));
   for (guint i = 0; i < G_N_ELEMENTS (restores); i++)
     json_object_set_boolean_member (data, restores[i], FALSE);
   json_object_set_int_member (data, "total", tasks->len);
@@ -384,8 +384,12 @@ status_object (DemoServer *server, DemoTask *task, GStrv additional)
 JsonObject *
 demo_task_status_object (DemoServer *server, DemoTask *task)
 {
-  const char *all[] = { "last_bkp_time",     "next_bkp_time",            "last_bkp_result",
-                        "last_bkp_progress", "last_bkp_success_version", "is_modified",
+  const char *all[] = { "last_bkp_time",
+                        "next_bkp_time",
+                        "last_bkp_result",
+                        "last_bkp_progress",
+                        "last_bkp_success_version",
+                        "is_modified",
                         NULL };
 
   return status_object (server, task, (GStrv) all);

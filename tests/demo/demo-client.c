@@ -3,7 +3,9 @@
 
 /* A real client would look at the fingerprint; the test of it does. */
 static gboolean
-accept_cb (SoupMessage *message, GTlsCertificate *certificate, GTlsCertificateFlags errors,
+accept_cb (SoupMessage *message,
+           GTlsCertificate *certificate,
+           GTlsCertificateFlags errors,
            gpointer data)
 {
   return TRUE;
@@ -151,9 +153,9 @@ demo_api (DemoClient *client, const char *api, int version, const char *method, 
 JsonNode *
 demo_login (DemoClient *client, const char *account, const char *password)
 {
-  g_autofree char *form
-      = demo_form ("api", "SYNO.API.Auth", "version", "7", "method", "login", "account", account,
-                   "passwd", password, "format", "sid", "enable_syno_token", "yes", NULL);
+  g_autofree char *form = demo_form ("api", "SYNO.API.Auth", "version", "7", "method", "login",
+                                     "account", account, "passwd", password, "format", "sid",
+                                     "enable_syno_token", "yes", NULL);
 
   return demo_send (client, "POST", "entry.cgi", form, NULL, NULL);
 }

@@ -32,8 +32,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DemoClient, demo_client_free)
 
 char *demo_form (const char *name, ...) G_GNUC_NULL_TERMINATED;
 char *demo_form_list (const char *name, va_list args);
-JsonNode *demo_send (DemoClient *client, const char *verb, const char *cgi, const char *form,
-                     const char *cookie, const char *token);
+JsonNode *demo_send (DemoClient *client,
+                     const char *verb,
+                     const char *cgi,
+                     const char *form,
+                     const char *cookie,
+                     const char *token);
 JsonNode *demo_api (DemoClient *client, const char *api, int version, const char *method, ...)
     G_GNUC_NULL_TERMINATED;
 JsonNode *demo_login (DemoClient *client, const char *account, const char *password);
@@ -54,29 +58,29 @@ JsonNode *demo_at (JsonNode *node, const char *path);
 
 JsonNode *demo_task_state (DemoClient *client, int task_id);
 
-#define assert_code(node, code) \
-  G_STMT_START \
-  { \
-    g_autoptr (JsonNode) answer_ = (node); \
-    g_assert_cmpint (demo_code (answer_), ==, (code)); \
-  } \
+#define assert_code(node, code)                                                                    \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autoptr (JsonNode) answer_ = (node);                                                         \
+    g_assert_cmpint (demo_code (answer_), ==, (code));                                             \
+  }                                                                                                \
   G_STMT_END
 #define assert_success(node) assert_code (node, 0)
 
 /* Asserts what the NAS itself knows about a task. */
-#define assert_task_text(client, task_id, member, expected) \
-  G_STMT_START \
-  { \
-    g_autoptr (JsonNode) state_ = demo_task_state (client, task_id); \
-    g_assert_cmpstr (demo_text (state_, member), ==, expected); \
-  } \
+#define assert_task_text(client, task_id, member, expected)                                        \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autoptr (JsonNode) state_ = demo_task_state (client, task_id);                               \
+    g_assert_cmpstr (demo_text (state_, member), ==, expected);                                    \
+  }                                                                                                \
   G_STMT_END
-#define assert_task_int(client, task_id, member, expected) \
-  G_STMT_START \
-  { \
-    g_autoptr (JsonNode) state_ = demo_task_state (client, task_id); \
-    g_assert_cmpint (demo_int (state_, member), ==, expected); \
-  } \
+#define assert_task_int(client, task_id, member, expected)                                         \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autoptr (JsonNode) state_ = demo_task_state (client, task_id);                               \
+    g_assert_cmpint (demo_int (state_, member), ==, expected);                                     \
+  }                                                                                                \
   G_STMT_END
 
 G_END_DECLS

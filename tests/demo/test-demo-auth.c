@@ -2,7 +2,7 @@
 #include "demo-client.h"
 
 #define PASSWORD "demo+password"
-#define TASK "SYNO.Backup.Task"
+#define TASK     "SYNO.Backup.Task"
 
 static JsonNode *log_in (DemoClient *client, const char *version, const char *account, ...)
     G_GNUC_NULL_TERMINATED;
@@ -53,14 +53,14 @@ static void
 test_cookie (void)
 {
   g_autoptr (DemoClient) client = demo_client_new (NULL);
-  g_autoptr (JsonNode) answer
-      = log_in (client, "6", "demo", "format", "cookie", "enable_syno_token", "yes", NULL);
+  g_autoptr (JsonNode) answer = log_in (client, "6", "demo", "format", "cookie",
+                                        "enable_syno_token", "yes", NULL);
   g_autofree char *id = g_strdup_printf ("id=%s", demo_text (answer, "data.sid"));
   g_autofree char *cookies = g_strdup_printf ("stay_login=0; %s; other=1", id);
 
   g_assert_true (g_str_has_prefix (client->cookie, id));
-  assert_success (demo_send (client, "GET", "entry.cgi",
-                             "api=" TASK "&version=1&method=list", cookies, NULL));
+  assert_success (
+      demo_send (client, "GET", "entry.cgi", "api=" TASK "&version=1&method=list", cookies, NULL));
   assert_code (demo_send (client, "GET", "entry.cgi", "api=" TASK "&version=1&method=list",
                           "id=wrong", NULL),
                119);
@@ -76,9 +76,8 @@ test_auth_cgi (void)
 
   assert_success (demo_send (client, "GET", "auth.cgi", login, NULL, NULL));
   g_assert_true (g_str_has_prefix (client->content_type, "text/plain"));
-  assert_code (demo_send (client, "GET", "auth.cgi", "api=" TASK "&version=1&method=list", NULL,
-                          NULL),
-               102);
+  assert_code (
+      demo_send (client, "GET", "auth.cgi", "api=" TASK "&version=1&method=list", NULL, NULL), 102);
 }
 
 /* Values of a login are raw, so quotes are part of them. */
@@ -154,7 +153,8 @@ test_device (void)
 
   assert_success (log_in (client, "7", "demo", "device_id", id, "device_name", "desk", NULL));
   assert_code (log_in (client, "7", "demo", "device_id", id, "device_name", "other", NULL), 403);
-  assert_code (log_in (client, "7", "demo", "device_id", "wrong", "device_name", "desk", NULL), 403);
+  assert_code (log_in (client, "7", "demo", "device_id", "wrong", "device_name", "desk", NULL),
+               403);
   assert_code (log_in (client, "7", "otp", "device_id", id, "device_name", "desk", NULL), 403);
   demo_order (client, "revoke-devices", "{}");
   assert_code (log_in (client, "7", "demo", "device_id", id, "device_name", "desk", NULL), 403);
@@ -255,9 +255,8 @@ test_logout (void)
 static JsonNode *
 back_up (DemoClient *client, const char *token_field, const char *token_header)
 {
-  g_autofree char *form
-      = demo_form ("api", TASK, "version", "1", "method", "backup", "task_id", "5", "_sid",
-                   client->sid, "SynoToken", token_field, NULL);
+  g_autofree char *form = demo_form ("api", TASK, "version", "1", "method", "backup", "task_id",
+                                     "5", "_sid", client->sid, "SynoToken", token_field, NULL);
 
   return demo_send (client, "POST", "entry.cgi", form, NULL, token_header);
 }

@@ -194,10 +194,10 @@ test_records (void)
 {
   g_autoptr (DemoClient) client = demo_client_new (&(BksDemoNasOptions){ .otp = TRUE });
   g_autofree char *otp = bks_demo_nas_dup_otp (client->nas);
-  g_autofree char *form
-      = demo_form ("api", "SYNO.API.Auth", "version", "7", "method", "login", "account", "demo",
-                   "passwd", "demo+password", "otp_code", otp, "format", "sid",
-                   "enable_syno_token", "yes", "enable_device_token", "yes", NULL);
+  g_autofree char *form = demo_form ("api", "SYNO.API.Auth", "version", "7", "method", "login",
+                                     "account", "demo", "passwd", "demo+password", "otp_code", otp,
+                                     "format", "sid", "enable_syno_token", "yes",
+                                     "enable_device_token", "yes", NULL);
   g_autoptr (JsonNode) login = demo_send (client, "POST", "entry.cgi", form, NULL, NULL);
   g_autoptr (JsonNode) records = NULL;
   g_autoptr (JsonNode) again = NULL;
@@ -222,8 +222,7 @@ test_records (void)
   g_assert_cmpstr (demo_text (records, "requests.1.query"), ==, NULL);
   g_assert_cmpstr (demo_text (records, "requests.1.api"), ==, TASK);
   g_assert_cmpint (demo_int (records, "requests.1.version"), ==, 1);
-  g_assert_cmpstr (demo_text (records, "requests.1.params.additional"), ==,
-                   "[\"last_bkp_time\"]");
+  g_assert_cmpstr (demo_text (records, "requests.1.params.additional"), ==, "[\"last_bkp_time\"]");
   g_assert_cmpstr (demo_text (records, "requests.1.params._sid"), ==, "***");
   g_assert_cmpstr (demo_text (records, "requests.1.sid"), ==, "field");
   g_assert_cmpstr (demo_text (records, "requests.1.token"), ==, "header");
@@ -349,8 +348,8 @@ test_set_task (void)
   demo_order (client, "remove-task", "{'task_id': 9}");
   g_assert_null (demo_task_state (client, 9));
 
-  g_assert_null (bks_demo_nas_control (client->nas, "set-task", "{\"task_id\":5,\"nam\":1}",
-                                       &error));
+  g_assert_null (
+      bks_demo_nas_control (client->nas, "set-task", "{\"task_id\":5,\"nam\":1}", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
   g_clear_error (&error);
   g_assert_null (bks_demo_nas_control (client->nas, "set-task", "{\"task_id\":99}", &error));
@@ -364,7 +363,9 @@ test_set_task (void)
 }
 
 static gboolean
-remember_cb (SoupMessage *message, GTlsCertificate *certificate, GTlsCertificateFlags errors,
+remember_cb (SoupMessage *message,
+             GTlsCertificate *certificate,
+             GTlsCertificateFlags errors,
              gpointer data)
 {
   g_autoptr (GByteArray) der = NULL;

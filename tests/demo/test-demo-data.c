@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "demo-client.h"
 
-#define LOG "SYNO.SDS.Backup.Client.Common.Log"
+#define LOG   "SYNO.SDS.Backup.Client.Common.Log"
 #define VAULT "SYNO.Backup.Service.VersionBackup"
 
 static DemoClient *
@@ -14,7 +14,10 @@ signed_in (const BksDemoNasOptions *options)
 }
 
 static JsonNode *
-lines (DemoClient *client, const char *offset, const char *limit, const char *name,
+lines (DemoClient *client,
+       const char *offset,
+       const char *limit,
+       const char *name,
        const char *value)
 {
   return demo_api (client, LOG, 1, "list", "offset", offset, "limit", limit, name, value, NULL);
@@ -114,12 +117,12 @@ test_versions (void)
   g_autoptr (DemoClient) client = signed_in (NULL);
   g_autoptr (JsonNode) all = demo_api (client, "SYNO.Backup.Version", 2, "list", "task_id", "4",
                                        "offset", "0", "limit", "-1", NULL);
-  g_autoptr (JsonNode) good
-      = demo_api (client, "SYNO.Backup.Version", 2, "list", "task_id", "4", "offset", "0", "limit",
-                  "2", "filter_name", "\"success\"", "sort_direction", "\"desc\"", NULL);
-  g_autoptr (JsonNode) oldest
-      = demo_api (client, "SYNO.Backup.Version", 2, "list", "task_id", "4", "offset", "0", "limit",
-                  "1", "sort_direction", "\"asc\"", NULL);
+  g_autoptr (JsonNode) good = demo_api (client, "SYNO.Backup.Version", 2, "list", "task_id", "4",
+                                        "offset", "0", "limit", "2", "filter_name", "\"success\"",
+                                        "sort_direction", "\"desc\"", NULL);
+  g_autoptr (JsonNode) oldest = demo_api (client, "SYNO.Backup.Version", 2, "list", "task_id", "4",
+                                          "offset", "0", "limit", "1", "sort_direction", "\"asc\"",
+                                          NULL);
   guint n = demo_length (all, "data.version_info_list");
   g_autofree char *last = g_strdup_printf ("data.version_info_list.%u.version_id", n - 1);
 
@@ -128,8 +131,8 @@ test_versions (void)
   /* The one that is being written: 0 as a number, 1970 as a text. */
   g_assert_cmpstr (demo_text (all, "data.version_info_list.0.status"), ==, "backup");
   g_assert_cmpint (demo_int (all, "data.version_info_list.0.complete_time"), ==, 0);
-  g_assert_true (g_str_has_prefix (
-      demo_text (all, "data.version_info_list.0.complete_time_local"), "1970/"));
+  g_assert_true (
+      g_str_has_prefix (demo_text (all, "data.version_info_list.0.complete_time_local"), "1970/"));
   g_assert_cmpuint (demo_length (good, "data.version_info_list"), ==, 2);
   g_assert_cmpstr (demo_text (good, "data.version_info_list.0.status"), ==, "success");
   g_assert_cmpint (demo_int (good, "data.version_info_list.0.timestamp"), >,
@@ -165,14 +168,14 @@ test_vault (void)
 {
   g_autoptr (DemoClient) client = signed_in (NULL);
   g_autoptr (JsonNode) list = demo_api (client, VAULT ".Target", 1, "list", NULL);
-  g_autoptr (JsonNode) detail
-      = demo_api (client, VAULT ".Target", 1, "detail", "target_id", "2", NULL);
+  g_autoptr (JsonNode) detail = demo_api (client, VAULT ".Target", 1, "detail", "target_id", "2",
+                                          NULL);
   g_autoptr (JsonNode) limit = demo_api (client, VAULT ".Config", 1, "get", NULL);
   g_autoptr (JsonNode) kept = NULL;
   g_autoptr (JsonNode) state = demo_control (client, "state", "{}");
-  g_autoptr (JsonNode) statistic
-      = demo_api (client, "SYNO.SDS.Backup.Server.Common.Statistic", 1, "get", "task_id", "1",
-                  "additional", "[\"volume_size\"]", NULL);
+  g_autoptr (JsonNode) statistic = demo_api (client, "SYNO.SDS.Backup.Server.Common.Statistic", 1,
+                                             "get", "task_id", "1", "additional",
+                                             "[\"volume_size\"]", NULL);
   g_autoptr (JsonNode) log = demo_api (client, "SYNO.SDS.Backup.Server.Common.Log", 1, "list",
                                        "offset", "0", "limit", "3", "filter_target_id", "2", NULL);
 
@@ -187,11 +190,9 @@ test_vault (void)
   assert_code (demo_api (client, VAULT ".Target", 1, "detail", "target_id", "99", NULL), 4400);
 
   g_assert_cmpint (demo_int (limit, "data.parallel_backup_limit"), ==, 2);
-  assert_success (
-      demo_api (client, VAULT ".Config", 1, "set", "parallel_backup_limit", "5", NULL));
+  assert_success (demo_api (client, VAULT ".Config", 1, "set", "parallel_backup_limit", "5", NULL));
   demo_order (client, "set-vault", "{'limit_max': 3}");
-  assert_success (
-      demo_api (client, VAULT ".Config", 1, "set", "parallel_backup_limit", "7", NULL));
+  assert_success (demo_api (client, VAULT ".Config", 1, "set", "parallel_backup_limit", "7", NULL));
   kept = demo_api (client, VAULT ".Config", 1, "get", NULL);
   g_assert_cmpint (demo_int (kept, "data.parallel_backup_limit"), ==, 3);
   assert_code (demo_api (client, VAULT ".Config", 1, "set", NULL), 4400);
@@ -199,8 +200,7 @@ test_vault (void)
   g_assert_true (demo_has (statistic, "data.volume_size.total"));
   g_assert_cmpint (demo_int (statistic, "data.target_previous_next_list.1.end_time"), >, 0);
   assert_code (demo_api (client, "SYNO.SDS.Backup.Server.Common.Statistic", 1, "get", NULL), 120);
-  g_assert_true (
-      g_str_has_prefix (demo_text (log, "data.log_list.0.event"), "[studio_video] "));
+  g_assert_true (g_str_has_prefix (demo_text (log, "data.log_list.0.event"), "[studio_video] "));
   assert_code (demo_api (client, "SYNO.SDS.Backup.Server.Common.Log", 1, "list", NULL), 120);
 }
 
@@ -223,8 +223,8 @@ test_empty (void)
 static char *
 fingerprint_of_data (guint seed)
 {
-  g_autoptr (DemoClient) client
-      = demo_client_new (&(BksDemoNasOptions){ .seed = seed, .n_tasks = 60 });
+  g_autoptr (DemoClient) client = demo_client_new (
+      &(BksDemoNasOptions){ .seed = seed, .n_tasks = 60 });
   g_autoptr (JsonNode) state = demo_control (client, "state", "{}");
   GString *text = g_string_new (NULL);
 

@@ -50,8 +50,8 @@ test_plain (void)
   g_autoptr (GSubprocess) process = start ((const char *const[]){ NULL }, &ready);
   JsonObject *object = json_node_get_object (ready);
 
-  g_assert_true (g_str_has_prefix (json_object_get_string_member (object, "url"),
-                                   "http://127.0.0.1:"));
+  g_assert_true (
+      g_str_has_prefix (json_object_get_string_member (object, "url"), "http://127.0.0.1:"));
   g_assert_cmpstr (json_object_get_string_member (object, "account"), ==, "demo");
   g_assert_cmpstr (json_object_get_string_member (object, "password"), ==, "demo+password");
   g_assert_true (json_object_get_null_member (object, "otp"));
@@ -72,12 +72,12 @@ test_everything (void)
       &ready);
   JsonObject *object = json_node_get_object (ready);
 
-  g_assert_true (g_str_has_prefix (json_object_get_string_member (object, "url"),
-                                   "https://127.0.0.1:"));
+  g_assert_true (
+      g_str_has_prefix (json_object_get_string_member (object, "url"), "https://127.0.0.1:"));
   g_assert_cmpuint (strlen (json_object_get_string_member (object, "otp")), ==, 6);
   g_assert_cmpuint (strlen (json_object_get_string_member (object, "fingerprint")), ==, 64);
-  g_assert_true (g_str_has_prefix (json_object_get_string_member (object, "control"),
-                                   "http://127.0.0.1:"));
+  g_assert_true (
+      g_str_has_prefix (json_object_get_string_member (object, "control"), "http://127.0.0.1:"));
   end (process, SIGINT);
 }
 
@@ -85,9 +85,9 @@ static void
 test_usage (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
-                          g_getenv ("BACKSTAY_DEMO_NAS"), "--no-such-option", NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+                                                      g_getenv ("BACKSTAY_DEMO_NAS"),
+                                                      "--no-such-option", NULL);
 
   g_assert_no_error (error);
   g_subprocess_wait (process, NULL, NULL);

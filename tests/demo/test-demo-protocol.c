@@ -2,7 +2,7 @@
 #include "demo-client.h"
 
 #define TASK "SYNO.Backup.Task"
-#define LOG "SYNO.SDS.Backup.Client.Common.Log"
+#define LOG  "SYNO.SDS.Backup.Client.Common.Log"
 
 static JsonNode *
 query (DemoClient *client, const char *what)
@@ -63,21 +63,22 @@ test_variants (void)
     const char *variant;
     gboolean sends;
     gboolean receives;
-  } cases[] = { { "full", TRUE, TRUE }, { "no-vault", TRUE, FALSE }, { "vault-only", FALSE, TRUE } };
+  } cases[] = { { "full", TRUE, TRUE },
+                { "no-vault", TRUE, FALSE },
+                { "vault-only", FALSE, TRUE } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (DemoClient) client
-          = demo_client_new (&(BksDemoNasOptions){ .variant = cases[i].variant });
+      g_autoptr (DemoClient) client = demo_client_new (
+          &(BksDemoNasOptions){ .variant = cases[i].variant });
       g_autoptr (JsonNode) all = query (client, "all");
       JsonObject *data = json_node_get_object (demo_at (all, "data"));
 
       demo_sign_in (client);
       g_assert_cmpint (json_object_has_member (data, TASK), ==, cases[i].sends);
       g_assert_cmpint (json_object_has_member (data, LOG), ==, cases[i].sends);
-      g_assert_cmpint (
-          json_object_has_member (data, "SYNO.Backup.Service.VersionBackup.Target"), ==,
-          cases[i].receives);
+      g_assert_cmpint (json_object_has_member (data, "SYNO.Backup.Service.VersionBackup.Target"),
+                       ==, cases[i].receives);
       assert_code (demo_api (client, TASK, 1, "list", NULL), cases[i].sends ? 0 : 102);
       assert_code (demo_api (client, "SYNO.Backup.Service.VersionBackup.Target", 1, "list", NULL),
                    cases[i].receives ? 0 : 102);
@@ -87,8 +88,8 @@ test_variants (void)
 static void
 test_no_permission (void)
 {
-  g_autoptr (DemoClient) client
-      = demo_client_new (&(BksDemoNasOptions){ .variant = "no-permission" });
+  g_autoptr (DemoClient) client = demo_client_new (
+      &(BksDemoNasOptions){ .variant = "no-permission" });
 
   demo_sign_in (client);
   assert_code (demo_api (client, TASK, 1, "list", NULL), 105);
@@ -117,9 +118,8 @@ test_order_of_checks (void)
   assert_code (demo_send (client, "GET", "entry.cgi", "api=SYNO.Backup.Task&version=1", NULL, NULL),
                101);
   assert_code (demo_send (client, "GET", "entry.cgi", "version=1&method=list", NULL, NULL), 101);
-  assert_code (demo_send (client, "GET", "entry.cgi", "api=SYNO.Backup.Task&method=list", NULL,
-                          NULL),
-               101);
+  assert_code (
+      demo_send (client, "GET", "entry.cgi", "api=SYNO.Backup.Task&method=list", NULL, NULL), 101);
   assert_code (demo_api (client, "SYNO.No.Such", 9, "no_such", NULL), 102);
   assert_code (demo_api (client, TASK, 3, "no_such", NULL), 104);
   assert_code (demo_api (client, TASK, 1, "no_such", NULL), 103);
@@ -160,9 +160,9 @@ test_missing_parameters (void)
   assert_code (demo_api (client, LOG, 1, "list", "offset", "0", "limit", "10", "filter_level",
                          "\"err\"", NULL),
                120);
-  assert_code (demo_api (client, LOG, 1, "list", "offset", "0", "limit", "10", "filter_level", "",
-                         NULL),
-               120);
+  assert_code (
+      demo_api (client, LOG, 1, "list", "offset", "0", "limit", "10", "filter_level", "", NULL),
+      120);
 }
 
 /* Quoted and bare, GET and POST, session and token wherever they may be. */
@@ -199,13 +199,13 @@ test_forms (void)
       }
   }
 
-  assert_success (demo_api (client, TASK, 1, "status", "task_id", "\"4\"", "no_such_parameter",
-                            "[1,", NULL));
+  assert_success (
+      demo_api (client, TASK, 1, "status", "task_id", "\"4\"", "no_such_parameter", "[1,", NULL));
   /* The three fields that name the call are never quoted. */
   assert_code (demo_api (client, "\"" TASK "\"", 1, "list", NULL), 102);
   assert_code (demo_api (client, TASK, 1, "\"list\"", NULL), 103);
-  get = demo_form ("api", TASK, "version", "1", "method", "status", "task_id", "4",
-                   "blOnline", "False", "_sid", client->sid, "SynoToken", client->token, NULL);
+  get = demo_form ("api", TASK, "version", "1", "method", "status", "task_id", "4", "blOnline",
+                   "False", "_sid", client->sid, "SynoToken", client->token, NULL);
   assert_success (demo_send (client, "GET", "entry.cgi", get, NULL, NULL));
   /* The web interface of DSM repeats the API in the path. */
   assert_success (demo_send (client, "POST", "entry.cgi/" TASK, get, NULL, NULL));
@@ -258,22 +258,22 @@ test_python_client (void)
     { "api=SYNO.Backup.Task&version=1&method=delete&task_id_list=%5B6%5D&is_remove_data=False", 0 },
   };
   g_autoptr (DemoClient) client = demo_client_new (NULL);
-  const char *login
-      = "api=SYNO.API.Auth&version=6&method=login&account=demo&passwd=demo%2Bpassword"
-        "&session=webui&format=cookie&enable_syno_token=yes&client=browser&timezone=%2B02%3A00"
-        "&logintype=local&rememberme=0&otp_code=&enable_device_token=no&device_name=";
+  const char *login =
+      "api=SYNO.API.Auth&version=6&method=login&account=demo&passwd=demo%2Bpassword"
+      "&session=webui&format=cookie&enable_syno_token=yes&client=browser&timezone=%2B02%3A00"
+      "&logintype=local&rememberme=0&otp_code=&enable_device_token=no&device_name=";
   g_autoptr (JsonNode) answer = demo_send (client, "GET", "entry.cgi", login, NULL, NULL);
 
   g_assert_cmpint (demo_code (answer), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
     {
-      g_autofree char *form
-          = g_strdup_printf ("%s&_sid=%s", calls[i].form, demo_text (answer, "data.sid"));
+      g_autofree char *form = g_strdup_printf ("%s&_sid=%s", calls[i].form,
+                                               demo_text (answer, "data.sid"));
 
       g_test_message ("%s", calls[i].form);
-      assert_code (demo_send (client, "GET", "entry.cgi", form, NULL,
-                              demo_text (answer, "data.synotoken")),
-                   calls[i].code);
+      assert_code (
+          demo_send (client, "GET", "entry.cgi", form, NULL, demo_text (answer, "data.synotoken")),
+          calls[i].code);
     }
   demo_order (client, "advance", "{'seconds': 2}");
   assert_task_text (client, 4, "last_result", "failed");
@@ -290,10 +290,10 @@ static void
 test_compound (void)
 {
   g_autoptr (DemoClient) client = demo_client_new (NULL);
-  const char *compound
-      = "[{\"api\":\"SYNO.Backup.Task\",\"method\":\"status\",\"version\":1,\"task_id\":5},"
-        "{\"api\":\"SYNO.Backup.Task\",\"method\":\"status\",\"version\":1},"
-        "{\"api\":\"SYNO.Core.System\",\"method\":\"info\",\"version\":1}]";
+  const char *compound =
+      "[{\"api\":\"SYNO.Backup.Task\",\"method\":\"status\",\"version\":1,\"task_id\":5},"
+      "{\"api\":\"SYNO.Backup.Task\",\"method\":\"status\",\"version\":1},"
+      "{\"api\":\"SYNO.Core.System\",\"method\":\"info\",\"version\":1}]";
   g_autoptr (JsonNode) answer = NULL;
   g_autoptr (JsonNode) stopped = NULL;
   g_autoptr (JsonNode) good = NULL;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "demo-client.h"
 
-#define TASK "SYNO.Backup.Task"
+#define TASK   "SYNO.Backup.Task"
 #define TARGET "SYNO.Backup.Target"
-#define ALL_LIST "[\"last_bkp_time\",\"next_bkp_time\",\"last_bkp_result\",\"is_modified\",\"schedule\"]"
-#define ALL_STATUS \
-  "[\"last_bkp_time\",\"next_bkp_time\",\"last_bkp_result\",\"is_modified\"," \
+#define ALL_LIST                                                                                   \
+  "[\"last_bkp_time\",\"next_bkp_time\",\"last_bkp_result\",\"is_modified\",\"schedule\"]"
+#define ALL_STATUS                                                                                 \
+  "[\"last_bkp_time\",\"next_bkp_time\",\"last_bkp_result\",\"is_modified\","                      \
   "\"last_bkp_progress\",\"last_bkp_success_version\"]"
 
 enum
@@ -41,8 +42,7 @@ static void
 test_first_screen (void)
 {
   g_autoptr (DemoClient) client = signed_in ();
-  g_autoptr (JsonNode) list
-      = demo_api (client, TASK, 1, "list", "additional", ALL_LIST, NULL);
+  g_autoptr (JsonNode) list = demo_api (client, TASK, 1, "list", "additional", ALL_LIST, NULL);
   g_autoptr (JsonNode) projects = status (client, "1");
   g_autoptr (JsonNode) homes = status (client, "2");
   g_autoptr (JsonNode) laptops = status (client, "8");
@@ -102,9 +102,9 @@ test_times (void)
   g_assert_true (g_regex_match_simple (minutes, demo_text (answer, "data.next_bkp_time"), 0, 0));
   g_assert_true (g_str_has_suffix (demo_text (answer, "data.next_bkp_time"), " 02:00"));
   g_assert_true (g_str_has_suffix (demo_text (answer, "data.last_bkp_time"), " 02:00:03"));
-  g_assert_true (g_regex_match_simple (
-      "^\\d{4}-\\d\\d-\\d\\d 02:00$",
-      demo_text (answer, "data.schedule.schedule.next_trigger_time"), 0, 0));
+  g_assert_true (
+      g_regex_match_simple ("^\\d{4}-\\d\\d-\\d\\d 02:00$",
+                            demo_text (answer, "data.schedule.schedule.next_trigger_time"), 0, 0));
 
   /* The stamp stays, the wall clock moves. */
   demo_order (client, "utc-offset", "{'seconds': -12600}");
@@ -146,9 +146,9 @@ assert_step (DemoClient *client, const char *id, const char *step, gboolean susp
   g_assert_cmpstr (demo_text (answer, "data.progress.step"), ==, step);
   g_assert_cmpint (demo_bool (answer, "data.progress.can_suspend"), ==, suspendable);
   if (!suspendable)
-    assert_code (demo_api (client, TASK, 1, "suspend", "task_id", id, "task_state",
-                           "\"backupable\"", NULL),
-                 4405);
+    assert_code (
+        demo_api (client, TASK, 1, "suspend", "task_id", id, "task_state", "\"backupable\"", NULL),
+        4405);
 }
 
 /* A whole run by the clock: its steps, and what it leaves behind. */
@@ -181,9 +181,8 @@ test_run (void)
   assert_step (client, "5", "config_backup", FALSE);
   demo_order (client, "advance", "{'seconds': 50}");
   assert_step (client, "5", "backup_complete", FALSE);
-  assert_code (demo_api (client, TASK, 1, "cancel", "task_id", "5", "task_state", "backupable",
-                         NULL),
-               4405);
+  assert_code (
+      demo_api (client, TASK, 1, "cancel", "task_id", "5", "task_state", "backupable", NULL), 4405);
 
   demo_order (client, "advance", "{'seconds': 5000}");
   ended = status (client, "5");
@@ -219,11 +218,11 @@ test_suspend_and_resume (void)
   demo_order (client, "set-server", "{'speed': 0}");
   /* The state has to be sent along, and be the right one. */
   assert_code (demo_api (client, TASK, 1, "suspend", "task_id", "4", NULL), 4400);
-  assert_code (demo_api (client, TASK, 1, "suspend", "task_id", "4", "task_state", "\"broken\"",
-                         NULL),
-               4400);
-  assert_success (demo_api (client, TASK, 1, "suspend", "task_id", "4", "task_state",
-                            "\"backupable\"", NULL));
+  assert_code (
+      demo_api (client, TASK, 1, "suspend", "task_id", "4", "task_state", "\"broken\"", NULL),
+      4400);
+  assert_success (
+      demo_api (client, TASK, 1, "suspend", "task_id", "4", "task_state", "\"backupable\"", NULL));
   answer = status (client, "4");
   g_assert_cmpstr (demo_text (answer, "data.status"), ==, "suspending");
   g_assert_false (demo_bool (answer, "data.progress.can_suspend"));
@@ -272,11 +271,10 @@ test_cancel (void)
 
   demo_order (client, "set-server", "{'speed': 0}");
   assert_code (demo_api (client, TASK, 1, "cancel", "task_id", "4", NULL), 4400);
-  assert_code (demo_api (client, TASK, 1, "cancel", "task_id", "5", "task_state", "backupable",
-                         NULL),
-               4405);
-  assert_success (demo_api (client, TASK, 1, "cancel", "task_id", "4", "task_state",
-                            "\"backupable\"", NULL));
+  assert_code (
+      demo_api (client, TASK, 1, "cancel", "task_id", "5", "task_state", "backupable", NULL), 4405);
+  assert_success (
+      demo_api (client, TASK, 1, "cancel", "task_id", "4", "task_state", "\"backupable\"", NULL));
   assert_task_text (client, ACCOUNTING, "status", "canceling");
   demo_order (client, "set-server", "{'speed': 1}");
   demo_order (client, "advance", "{'seconds': 2}");
@@ -308,8 +306,8 @@ test_trap (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (JsonNode) answer
-          = demo_api (client, TASK, 1, cases[i].method, "task_id", cases[i].id, NULL);
+      g_autoptr (JsonNode) answer = demo_api (client, TASK, 1, cases[i].method, "task_id",
+                                              cases[i].id, NULL);
 
       g_assert_cmpint (demo_code (answer), ==, 0);
       g_assert_false (demo_has (answer, "data"));
@@ -325,9 +323,9 @@ test_wrong_states (void)
 
   assert_code (demo_api (client, TASK, 1, "backup", "task_id", "4", NULL), 4405);
   assert_code (demo_api (client, TASK, 1, "backup", "task_id", "1", NULL), 4405);
-  assert_code (demo_api (client, TASK, 1, "suspend", "task_id", "5", "task_state", "backupable",
-                         NULL),
-               4405);
+  assert_code (
+      demo_api (client, TASK, 1, "suspend", "task_id", "5", "task_state", "backupable", NULL),
+      4405);
   assert_code (demo_api (client, TARGET, 1, "error_detect_cancel", "task_id", "5", NULL), 4405);
   assert_code (demo_api (client, TASK, 1, "delete", "task_id_list", "[4]", NULL), 4405);
 }
@@ -350,8 +348,8 @@ test_queue (void)
   demo_order (client, "end-run", "{'task_id': 4}");
   assert_task_text (client, PHOTOS, "status", "backup");
   assert_task_text (client, SURVEILLANCE, "status", "waiting");
-  assert_success (demo_api (client, TASK, 1, "cancel", "task_id", "6", "task_state", "backupable",
-                            NULL));
+  assert_success (
+      demo_api (client, TASK, 1, "cancel", "task_id", "6", "task_state", "backupable", NULL));
   demo_order (client, "set-server", "{'speed': 1}");
   demo_order (client, "advance", "{'seconds': 2}");
   assert_task_text (client, SURVEILLANCE, "last_result", "cancel");
@@ -413,9 +411,9 @@ test_delete (void)
   g_autoptr (JsonNode) gone = NULL;
   g_autoptr (JsonNode) kept = NULL;
 
-  assert_code (demo_api (client, TASK, 1, "delete", "task_id_list", "[5]", "is_remove_data",
-                         "true", NULL),
-               4401);
+  assert_code (
+      demo_api (client, TASK, 1, "delete", "task_id_list", "[5]", "is_remove_data", "true", NULL),
+      4401);
   kept = demo_task_state (client, PHOTOS);
   g_assert_nonnull (kept);
   counters = demo_control (client, "counters", "{}");
@@ -432,16 +430,16 @@ static void
 test_get (void)
 {
   g_autoptr (DemoClient) client = signed_in ();
-  g_autoptr (JsonNode) task
-      = demo_api (client, TASK, 1, "get", "task_id", "1", "additional",
-                  "[\"repository\",\"schedule\",\"backup_params\",\"rotate_params\"]", NULL);
+  g_autoptr (JsonNode) task = demo_api (
+      client, TASK, 1, "get", "task_id", "1", "additional",
+      "[\"repository\",\"schedule\",\"backup_params\",\"rotate_params\"]", NULL);
   g_autoptr (JsonNode) target = demo_api (client, TARGET, 1, "get", "task_id", "1", "additional",
                                           "[\"is_online\",\"used_size\"]", NULL);
   g_autoptr (JsonNode) bare = demo_api (client, TARGET, 1, "get", "task_id", "1", NULL);
   g_autoptr (JsonNode) offline = demo_api (client, TARGET, 1, "get", "task_id", "7", "additional",
                                            "[\"is_online\",\"used_size\"]", NULL);
-  g_autoptr (JsonNode) by_repo
-      = demo_api (client, "SYNO.Backup.Repository", 1, "get", "repo_id", "3", NULL);
+  g_autoptr (JsonNode) by_repo = demo_api (client, "SYNO.Backup.Repository", 1, "get", "repo_id",
+                                           "3", NULL);
   g_autoptr (JsonNode) repos = demo_api (client, "SYNO.Backup.Repository", 1, "list", NULL);
   g_autoptr (JsonNode) state = demo_task_state (client, PROJECTS);
 
