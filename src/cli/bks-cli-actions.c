@@ -11,9 +11,9 @@
 #include "bks-cli-progress.h"
 #include "bks-cli-table.h"
 
-#define FOLLOW_S 2
+#define FOLLOW_S         2
 #define FOLLOW_LONGEST_S 30
-#define MOST_FAILURES 5
+#define MOST_FAILURES    5
 
 static gboolean
 is_one_of (const char *word, const char *const *words)
@@ -144,7 +144,7 @@ bks_cli_command_act (BksCliSession *session, BksAction action)
     return problem != NULL
                ? bks_cli_session_fail (session, problem)
                : bks_cli_session_interrupted (
-                     session, _ ("Interrupted. Whether the NAS had already accepted is not known."));
+                   session, _ ("Interrupted. Whether the NAS had already accepted is not known."));
   if (bks_cli_options_has (options, BKS_CLI_OPTION_WAIT))
     {
       gboolean rests = follow (session, &task, id, &problem);

@@ -71,19 +71,19 @@ print_tasks (BksNas *nas)
       bks_cli_say (_ ("%s has no backup tasks."), bks_nas_get_name (nas));
       return;
     }
-  bks_cli_table_add (table, (const char *const[]){ _ ("ID"), _ ("Name"), _ ("Status"),
-                                                   _ ("Last success"), _ ("Next run"),
-                                                   _ ("Destination") });
+  bks_cli_table_add (table,
+                     (const char *const[]){ _ ("ID"), _ ("Name"), _ ("Status"), _ ("Last success"),
+                                            _ ("Next run"), _ ("Destination") });
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (BksTask) task = g_list_model_get_item (tasks, i);
       g_autofree char *status = dup_status_text (task);
 
-      bks_cli_table_add (table, (const char *const[]){
-                                    bks_task_get_id (task), bks_task_get_name (task), status,
-                                    bks_task_get_last_success_text (task),
-                                    bks_task_get_next_run_text (task),
-                                    bks_task_get_destination (task) });
+      bks_cli_table_add (table,
+                         (const char *const[]){ bks_task_get_id (task), bks_task_get_name (task),
+                                                status, bks_task_get_last_success_text (task),
+                                                bks_task_get_next_run_text (task),
+                                                bks_task_get_destination (task) });
     }
   print_table (table);
 }
@@ -170,7 +170,9 @@ print_task (BksTask *task, BksTaskDetails *details, BksTargetInfo *target)
       g_autofree char *used = bks_format_size (target->used_bytes);
 
       add_fact (table, _ ("Reachable"),
-                target->online == 1 ? _ ("Yes") : target->online == 0 ? _ ("No") : NULL);
+                target->online == 1   ? _ ("Yes")
+                : target->online == 0 ? _ ("No")
+                                      : NULL);
       if (target->used_bytes >= 0)
         add_fact (table, _ ("Stored there"), used);
     }

@@ -107,9 +107,9 @@ bks_cli_document_text (const char *name, const char *text)
 static void
 add_counts (BksJsonWriter *writer, GListModel *tasks)
 {
-  static const BksVerdict order[BKS_N_VERDICTS]
-      = { BKS_VERDICT_OK, BKS_VERDICT_RUNNING, BKS_VERDICT_ATTENTION, BKS_VERDICT_FAILED,
-          BKS_VERDICT_UNKNOWN };
+  static const BksVerdict order[BKS_N_VERDICTS] = { BKS_VERDICT_OK, BKS_VERDICT_RUNNING,
+                                                    BKS_VERDICT_ATTENTION, BKS_VERDICT_FAILED,
+                                                    BKS_VERDICT_UNKNOWN };
   guint counts[BKS_N_VERDICTS] = { 0 };
   guint n = g_list_model_get_n_items (tasks);
 

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#define LONGEST_SECONDS 86400
-#define MOST_REPEATS 1000000000
+#define LONGEST_SECONDS     86400
+#define MOST_REPEATS        1000000000
 #define DEFAULT_INTERVAL_MS 2000
 
 struct _BksCliOptions
@@ -15,16 +15,16 @@ struct _BksCliOptions
   char **words;                    /* (owned): command and arguments */
   const BksCliCommand *command;    /* (nullable): none with --help and --version */
   guint n_command_words;
-  guint timeout_ms;  /* 0 = default */
-  guint repeat;      /* 0 = not given */
+  guint timeout_ms; /* 0 = default */
+  guint repeat;     /* 0 = not given */
   guint interval_ms;
 };
 
 typedef struct
 {
   const char *name;
-  char letter;        /* 0 = none */
-  const char *value;  /* what follows, for the help; NULL = a switch */
+  char letter;         /* 0 = none */
+  const char *value;   /* what follows, for the help; NULL = a switch */
   const char *summary; /* untranslated msgid; NULL = not in the help yet */
 } OptionInfo;
 
@@ -32,23 +32,23 @@ static const OptionInfo option_infos[BKS_CLI_N_OPTIONS] = {
   [BKS_CLI_OPTION_NAS] = { "nas", 0, "NAME", N_ ("A stored NAS") },
   [BKS_CLI_OPTION_URL] = { "url", 0, "URL", N_ ("Address of a NAS: https://HOST:5001") },
   [BKS_CLI_OPTION_ACCOUNT] = { "account", 0, "NAME", N_ ("Account to sign in with") },
-  [BKS_CLI_OPTION_PASSWORD_FILE]
-  = { "password-file", 0, "FILE", N_ ("File whose first line is the password; - is standard input") },
+  [BKS_CLI_OPTION_PASSWORD_FILE] = { "password-file", 0, "FILE",
+                                     N_ ("File with the password in its first line; - is stdin") },
   [BKS_CLI_OPTION_OTP] = { "otp", 0, "CODE", N_ ("One-time code, if the NAS asks for one") },
   [BKS_CLI_OPTION_PIN] = { "pin", 0, "SHA256", N_ ("Trust the certificate with this fingerprint") },
-  [BKS_CLI_OPTION_ALLOW_PLAIN_HTTP]
-  = { "allow-plain-http", 0, NULL, N_ ("Send the password even without encryption") },
+  [BKS_CLI_OPTION_ALLOW_PLAIN_HTTP] = { "allow-plain-http", 0, NULL,
+                                        N_ ("Send the password even without encryption") },
   [BKS_CLI_OPTION_DEMO] = { "demo", 0, NULL, N_ ("A simulated NAS inside this program") },
   [BKS_CLI_OPTION_JSON] = { "json", 0, NULL, N_ ("Print exactly one JSON document") },
-  [BKS_CLI_OPTION_TIMEOUT]
-  = { "timeout", 0, "SECONDS", N_ ("Longest time for one request (20; actions 60)") },
+  [BKS_CLI_OPTION_TIMEOUT] = { "timeout", 0, "SECONDS",
+                               N_ ("Longest time for one request (20; actions 60)") },
   [BKS_CLI_OPTION_HELP] = { "help", 'h', NULL, N_ ("Show this help") },
   [BKS_CLI_OPTION_VERSION] = { "version", 0, NULL, N_ ("Show the version") },
-  [BKS_CLI_OPTION_REPEAT] = { "repeat", 0, "N", N_ ("tasks: refresh so many times, in one session") },
-  [BKS_CLI_OPTION_INTERVAL]
-  = { "interval", 0, "SECONDS", N_ ("tasks: time between two refreshes (2)") },
-  [BKS_CLI_OPTION_WAIT]
-  = { "wait", 0, NULL, N_ ("actions: follow the backup until it rests") },
+  [BKS_CLI_OPTION_REPEAT] = { "repeat", 0, "N",
+                              N_ ("tasks: refresh so many times, in one session") },
+  [BKS_CLI_OPTION_INTERVAL] = { "interval", 0, "SECONDS",
+                                N_ ("tasks: time between two refreshes (2)") },
+  [BKS_CLI_OPTION_WAIT] = { "wait", 0, NULL, N_ ("actions: follow the backup until it rests") },
   [BKS_CLI_OPTION_YES] = { "yes", 0, NULL, NULL },
   [BKS_CLI_OPTION_LIMIT] = { "limit", 0, "N", NULL },
   [BKS_CLI_OPTION_OFFSET] = { "offset", 0, "N", NULL },
@@ -61,7 +61,7 @@ static const OptionInfo option_infos[BKS_CLI_N_OPTIONS] = {
 };
 
 #define BIT(option) (1u << BKS_CLI_OPTION_##option)
-#define LOG_BITS (BIT (LIMIT) | BIT (OFFSET))
+#define LOG_BITS    (BIT (LIMIT) | BIT (OFFSET))
 
 static const BksCliCommand commands[] = {
   { "status", BKS_CLI_COMMAND_STATUS, "", 0, 0, 0, N_ ("Are all backups fine?") },
@@ -70,10 +70,10 @@ static const BksCliCommand commands[] = {
   { "task", BKS_CLI_COMMAND_TASK, "ID", 1, 1, 0, N_ ("Show everything about one task") },
   { "run", BKS_CLI_COMMAND_RUN, "ID", 1, 1, BIT (WAIT), N_ ("Start a backup") },
   { "suspend", BKS_CLI_COMMAND_SUSPEND, "ID", 1, 1, BIT (WAIT), N_ ("Suspend a running backup") },
-  { "resume", BKS_CLI_COMMAND_RESUME, "ID", 1, 1, BIT (WAIT), N_ ("Go on with a suspended backup") },
+  { "resume", BKS_CLI_COMMAND_RESUME, "ID", 1, 1, BIT (WAIT),
+    N_ ("Go on with a suspended backup") },
   { "cancel", BKS_CLI_COMMAND_CANCEL, "ID", 1, 1, BIT (WAIT), N_ ("Cancel a running backup") },
-  { "discard", BKS_CLI_COMMAND_DISCARD, "ID", 1, 1, BIT (WAIT),
-    N_ ("Give up a suspended backup") },
+  { "discard", BKS_CLI_COMMAND_DISCARD, "ID", 1, 1, BIT (WAIT), N_ ("Give up a suspended backup") },
   { "nas list", BKS_CLI_COMMAND_NOT_YET, "", 0, 0, 0, NULL },
   { "nas add", BKS_CLI_COMMAND_NOT_YET, "NAME", 1, 1, 0, NULL },
   { "nas remove", BKS_CLI_COMMAND_NOT_YET, "NAME", 1, 1, 0, NULL },
@@ -161,7 +161,8 @@ parse_options (BksCliOptions *self, const char *const *argv, GError **error)
     {
       entries[i].long_name = option_infos[i].name;
       entries[i].short_name = option_infos[i].letter;
-      entries[i].flags = option_infos[i].value != NULL ? G_OPTION_FLAG_FILENAME : G_OPTION_FLAG_NO_ARG;
+      entries[i].flags = option_infos[i].value != NULL ? G_OPTION_FLAG_FILENAME
+                                                       : G_OPTION_FLAG_NO_ARG;
       entries[i].arg = G_OPTION_ARG_CALLBACK;
       entries[i].arg_data = option_cb;
     }
@@ -221,7 +222,8 @@ check_numbers (BksCliOptions *self)
 
   if (self->values[BKS_CLI_OPTION_TIMEOUT] != NULL)
     {
-      if (!parse_number (self->values[BKS_CLI_OPTION_TIMEOUT], FALSE, 0.001, LONGEST_SECONDS, &value))
+      if (!parse_number (self->values[BKS_CLI_OPTION_TIMEOUT], FALSE, 0.001, LONGEST_SECONDS,
+                         &value))
         return g_strdup_printf (_ ("--timeout needs a number of seconds above 0 and up to %d"),
                                 LONGEST_SECONDS);
       self->timeout_ms = (guint) (value * 1000 + 0.5);
@@ -291,9 +293,11 @@ check_command (BksCliOptions *self)
 
   for (guint i = BKS_CLI_FIRST_COMMAND_OPTION; i < BKS_CLI_N_OPTIONS; i++)
     if (self->values[i] != NULL && (command->options & (1u << i)) == 0)
-      return g_strdup_printf (_ ("--%s does not belong to “%s”"), option_infos[i].name, command->name);
+      return g_strdup_printf (_ ("--%s does not belong to “%s”"), option_infos[i].name,
+                              command->name);
   if (command->id == BKS_CLI_COMMAND_NOT_YET)
-    return g_strdup_printf (_ ("The command “%s” does not exist yet in this version"), command->name);
+    return g_strdup_printf (_ ("The command “%s” does not exist yet in this version"),
+                            command->name);
   if (n_arguments < command->min_arguments)
     return g_strdup_printf (_ ("“%s” needs an argument: %s"), command->name, command->arguments);
   if (command->max_arguments >= 0 && n_arguments > command->max_arguments)
@@ -382,7 +386,8 @@ bks_cli_options_parse (const char *const *argv, char **message_out)
       if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
         message[strcspn (message, "=")] = '\0';
     }
-  else if (self->values[BKS_CLI_OPTION_HELP] == NULL && self->values[BKS_CLI_OPTION_VERSION] == NULL)
+  else if (self->values[BKS_CLI_OPTION_HELP] == NULL
+           && self->values[BKS_CLI_OPTION_VERSION] == NULL)
     {
       message = find_command (self);
       if (message == NULL)
@@ -515,7 +520,8 @@ bks_cli_options_dup_help (void)
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append (text, _ ("Usage:"));
-  g_string_append (text, "\n  backstayctl [CONNECTION] [--json] [--timeout SECONDS] COMMAND [ARGUMENTS]\n\n");
+  g_string_append (
+      text, "\n  backstayctl [CONNECTION] [--json] [--timeout SECONDS] COMMAND [ARGUMENTS]\n\n");
   g_string_append (text, _ ("Looks after the backups of a NAS from the command line."));
   g_string_append_printf (text, "\n\n%s\n", _ ("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -529,10 +535,10 @@ bks_cli_options_dup_help (void)
   for (guint i = 0; i < BKS_CLI_N_OPTIONS; i++)
     if (option_infos[i].summary != NULL)
       {
-        g_autofree char *left
-            = g_strconcat (option_infos[i].letter != 0 ? "-h, --" : "--", option_infos[i].name,
-                           option_infos[i].value != NULL ? " " : "",
-                           option_infos[i].value != NULL ? option_infos[i].value : "", NULL);
+        g_autofree char *left = g_strconcat (
+            option_infos[i].letter != 0 ? "-h, --" : "--", option_infos[i].name,
+            option_infos[i].value != NULL ? " " : "",
+            option_infos[i].value != NULL ? option_infos[i].value : "", NULL);
 
         g_string_append_printf (text, "  %-24s %s\n", left, _ (option_infos[i].summary));
       }

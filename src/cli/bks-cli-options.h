@@ -38,7 +38,7 @@ typedef enum
   BKS_CLI_OPTION_TASK,
   BKS_CLI_OPTION_CSV,
 } BksCliOption;
-#define BKS_CLI_N_OPTIONS (BKS_CLI_OPTION_CSV + 1)
+#define BKS_CLI_N_OPTIONS            (BKS_CLI_OPTION_CSV + 1)
 #define BKS_CLI_FIRST_COMMAND_OPTION BKS_CLI_OPTION_REPEAT
 
 /**
@@ -61,13 +61,13 @@ typedef enum
 
 typedef struct
 {
-  const char *name;      /* one word, or two: "nas list" */
+  const char *name; /* one word, or two: "nas list" */
   BksCliCommandId id;
   const char *arguments; /* as shown in the help; "" = none */
   int min_arguments;
-  int max_arguments;     /* -1 = any number */
-  guint options;         /* bits 1 << BksCliOption, of those that belong to some commands alone */
-  const char *summary;   /* untranslated msgid */
+  int max_arguments;   /* -1 = any number */
+  guint options;       /* bits 1 << BksCliOption, of those that belong to some commands alone */
+  const char *summary; /* untranslated msgid */
 } BksCliCommand;
 
 typedef struct _BksCliOptions BksCliOptions;

@@ -107,8 +107,8 @@ bks_cli_password_read (const char *file_name, char **message_out)
       fd = open (file_name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
       if (fd < 0)
         {
-          *message_out = g_strdup_printf (_ ("The password file %s cannot be opened: %s"), shown_name,
-                                          g_strerror (errno));
+          *message_out = g_strdup_printf (_ ("The password file %s cannot be opened: %s"),
+                                          shown_name, g_strerror (errno));
           return NULL;
         }
       warn_if_others_can_read (fd, shown_name);

@@ -10,7 +10,7 @@
 #include "bks-cli-table.h"
 #include "bks-format.h"
 
-#define BAR_WIDTH 24
+#define BAR_WIDTH   24
 #define USUAL_WIDTH 80
 
 static gboolean is_shown;

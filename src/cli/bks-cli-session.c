@@ -13,7 +13,7 @@
 #include "bks-demo-nas.h"
 
 #define SIGN_OUT_MS 2000
-#define DEMO_NAME "office-nas"
+#define DEMO_NAME   "office-nas"
 
 static const int watched_signals[] = { SIGINT, SIGTERM, SIGHUP };
 
@@ -31,7 +31,7 @@ struct _BksCliSession
   GCancellable *cancellable;    /* (owned): a signal cancels it */
   SignalWatch watches[G_N_ELEMENTS (watched_signals)];
   guint sources[G_N_ELEMENTS (watched_signals)];
-  int signal; /* the one that came; 0 = none */
+  int signal;         /* the one that came; 0 = none */
   gboolean has_asked; /* something was sent, so there may be a session to end */
 };
 
@@ -115,13 +115,13 @@ open_url (BksCliSession *self, BksProblem **problem_out)
   bks_nas_set_name (self->nas, bks_nas_get_host (self->nas));
   if (pin != NULL && !bks_nas_set_pin (self->nas, pin))
     {
-      *problem_out = usage_problem (_ ("--pin needs the certificate's SHA-256 fingerprint."),
-                                    _ ("It has 64 hexadecimal digits; colons between them are fine."));
+      *problem_out = usage_problem (
+          _ ("--pin needs the certificate's SHA-256 fingerprint."),
+          _ ("It has 64 hexadecimal digits; colons between them are fine."));
       return FALSE;
     }
-  password
-      = bks_cli_password_read (bks_cli_options_get (self->options, BKS_CLI_OPTION_PASSWORD_FILE),
-                               &message);
+  password = bks_cli_password_read (
+      bks_cli_options_get (self->options, BKS_CLI_OPTION_PASSWORD_FILE), &message);
   if (password == NULL)
     {
       *problem_out = usage_problem (message, NULL);
@@ -162,9 +162,9 @@ static gboolean
 open_stored (BksCliSession *self, BksProblem **problem_out)
 {
   const char *name = bks_cli_options_get (self->options, BKS_CLI_OPTION_NAS);
-  g_autofree char *message
-      = name != NULL ? g_strdup_printf (_ ("No NAS is stored under the name “%s”."), name)
-                     : g_strdup (_ ("No NAS is stored on this computer yet."));
+  g_autofree char *message = name != NULL ? g_strdup_printf (
+                                 _ ("No NAS is stored under the name “%s”."), name)
+                                          : g_strdup (_ ("No NAS is stored on this computer yet."));
 
   *problem_out = usage_problem (message, _ ("Name one with --url URL --account NAME "
                                             "--password-file FILE, or try --demo."));

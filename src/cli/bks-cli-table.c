@@ -3,7 +3,7 @@
 
 #include "bks-cli-table.h"
 
-#define GAP 2
+#define GAP             2
 #define SHORTEST_COLUMN 6
 
 struct _BksCliTable
@@ -185,8 +185,8 @@ bks_cli_table_render (BksCliTable *self, int width)
   for (guint i = 0; i < self->cells->len; i++)
     {
       guint column = i % self->n_columns;
-      g_autofree char *cell
-          = bks_cli_text_fit (g_ptr_array_index (self->cells, i), MAX (widths[column], 1));
+      g_autofree char *cell = bks_cli_text_fit (g_ptr_array_index (self->cells, i),
+                                                MAX (widths[column], 1));
 
       g_string_append (text, cell);
       if (column + 1 < self->n_columns)

@@ -164,13 +164,13 @@ class Answer:
         need(len(documents) == 1, f"{len(documents)} documents: {self.out!r}")
         return documents[0]
 
-    def error(self, kind, code=None):
+    def error(self, kind):
         document = self.document()
         check_object(document, {"error": None}, "document")
         check_error(document["error"])
         need(document["error"]["kind"] == kind,
              f"{document['error']} is not {kind}; stderr: {self.err.decode(errors='replace')}")
-        need(self.code == (KINDS[kind] if code is None else code), f"exit code {self.code} for {kind}")
+        need(self.code == KINDS[kind], f"exit code {self.code} for {kind}")
         return document["error"]
 
 

@@ -10,17 +10,32 @@ import threading
 import time
 import urllib.parse
 
+UTC_OFFSET = 7200  # s; of the NAS
+NOW = int(time.time()) // 60 * 60
+
+
+def wall(moment):
+    """As the NAS writes a time: its wall clock, without a zone."""
+    return time.strftime("%Y/%m/%d %H:%M:%S", time.gmtime(moment + UTC_OFFSET))
+
+
+def iso(moment):
+    """As backstayctl writes it."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S+02:00", time.gmtime(moment + UTC_OFFSET))
+
+
+STARTED, ENDED, NEXT = NOW - 5 * 3600, NOW - 4 * 3600 - 7, NOW + 19 * 3600
 HEALTHY = {
     "task_id": 4, "name": "Photos off-site", "repo_id": 4, "target_id": "home_1.hbk",
     "target_type": "cloud_image", "transfer_type": "synocloud_swift",
     "type": "cloud_image:synocloud_swift", "state": "backupable", "status": "none",
     "data_type": "data", "data_enc": True, "last_bkp_result": "done",
-    "last_bkp_time": "2026/04/24 02:00:03", "last_bkp_end_time": "2026/04/24 02:31:07",
-    "next_bkp_time": "2026/04/25 02:00", "is_modified": False,
+    "last_bkp_time": wall(STARTED), "last_bkp_end_time": wall(ENDED),
+    "next_bkp_time": wall(NEXT)[:-3], "is_modified": False,
 }
 STATUS = {
     "last_bkp_error": "", "last_bkp_error_code": 4401,
-    "last_bkp_success_time": "2026/04/24 02:31:07", "last_bkp_progress": 100,
+    "last_bkp_success_time": wall(ENDED), "last_bkp_progress": 100,
     "last_bkp_success_version": "12",
 }
 PROGRESS = {
@@ -219,7 +234,7 @@ class OddNas:
         if api == "SYNO.Core.System" and method == "info":
             if self.system_code:
                 return failure(self.system_code)
-            now = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(time.time() + 7200))
+            now = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(time.time() + UTC_OFFSET))
             return {"success": True, "data": {"time": now, "time_zone": "Amsterdam",
                                               "model": "DS918+"}}
         if not self.has_backup or api not in self.registry():
@@ -263,8 +278,8 @@ class OddNas:
         if task_id in self.status_codes:
             return failure(self.status_codes[task_id])
         data = {k: v for k, v in self.tasks[task_id].items()
-                if k.startswith("last_") or k in ("task_id", "state", "status", "next_bkp_time",
-                                                  "schedule", "is_modified")}
+                if k.startswith("last_")
+                or k in ("task_id", "state", "status", "next_bkp_time", "schedule")}
         data.update(self.status.get(task_id, {}))
         if data.get("status") == "backup":
             data.setdefault("progress", dict(PROGRESS))

@@ -113,10 +113,22 @@ test_usage (void)
 static void
 test_numbers (void)
 {
-  const char *const bad[] = { "0", "-1", "abc", "1e3", "0x10", "inf", "nan", "1.", "", " 1", "1 ",
-                              "+1", "99999999999999999999", "1,5" };
-  g_autoptr (BksCliOptions) good
-      = PARSE ("--demo", "tasks", "--repeat", "3", "--interval", "0.25", "--timeout", "0.5");
+  const char *const bad[] = { "0",
+                              "-1",
+                              "abc",
+                              "1e3",
+                              "0x10",
+                              "inf",
+                              "nan",
+                              "1.",
+                              "",
+                              " 1",
+                              "1 ",
+                              "+1",
+                              "99999999999999999999",
+                              "1,5" };
+  g_autoptr (BksCliOptions) good = PARSE ("--demo", "tasks", "--repeat", "3", "--interval", "0.25",
+                                          "--timeout", "0.5");
   g_autoptr (BksCliOptions) usual = PARSE ("--demo", "tasks");
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)

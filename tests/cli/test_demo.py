@@ -215,7 +215,8 @@ class Acting(WithNas):
         for mode in ("reset", "http-502"):
             with self.subTest(mode=mode):
                 self.nas.control("clear")
-                self.nas.control("fail", mode=mode, count=1, api="SYNO.Backup.Task", method="backup")
+                self.nas.control("fail", mode=mode, count=1, api="SYNO.Backup.Task",
+                                 method="backup")
                 answer = self.ask("run", task_id)
                 need(answer.code != 0, "a write that never arrived is no success")
                 answer.error(answer.document()["error"]["kind"])
@@ -436,7 +437,8 @@ class Variants(unittest.TestCase):
     def test_lun(self):
         nas = self.with_variant("lun")
         answer = ctl.run("tasks", "--json", *nas.connection(), password=nas.password, wanted=0)
-        luns = [t["id"] for t in check_tasks(answer.document())[0]["tasks"] if not t["id"].isdigit()]
+        tasks = check_tasks(answer.document())[0]["tasks"]
+        luns = [t["id"] for t in tasks if not t["id"].isdigit()]
         need(luns, "no LUN task")
         ctl.run("run", luns[0], "--json", *nas.connection(), password=nas.password,
                 wanted=1).error("not-supported")

@@ -85,8 +85,8 @@ class Usage(unittest.TestCase):
         self.assertEqual(list(ctl.run("--json", "--help", wanted=0).document()), ["help"])
 
     def test_locale(self):
-        answer = ctl.run("tasks", "--json", "--account", "jos\u00e9", env={"LC_ALL": "C"}, wanted=64)
-        answer.error("usage")
+        ctl.run("tasks", "--json", "--account", "jos\u00e9", env={"LC_ALL": "C"},
+                wanted=64).error("usage")
 
     def test_full_disk(self):
         with open("/dev/full", "wb") as full:
