@@ -3,21 +3,26 @@
 
 #include "bks-action-button.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+/* Not an AdwButtonContent: that labels its button by itself, and the verb would be said twice. */
 static void
 show_content (GtkButton *button, const char *label, const char *icon_name)
 {
-  GtkWidget *content = gtk_button_get_child (button);
+  GtkWidget *box = gtk_button_get_child (button);
 
-  if (!ADW_IS_BUTTON_CONTENT (content))
+  if (!GTK_IS_BOX (box))
     {
-      content = adw_button_content_new ();
-      gtk_button_set_child (button, content);
+      box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+      gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "accessible-role",
+                                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+      gtk_box_append (GTK_BOX (box), gtk_label_new (NULL));
+      gtk_button_set_child (button, box);
+      gtk_widget_add_css_class (GTK_WIDGET (button), "image-text-button");
     }
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), icon_name);
+  gtk_image_set_from_icon_name (GTK_IMAGE (gtk_widget_get_first_child (box)), icon_name);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), label);
   gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
 }
 
@@ -68,6 +73,7 @@ bks_action_button_show_open_in_dsm (GtkButton *button, BksTask *task)
   const char *label = _ ("Open in DSM");
 
   gtk_button_set_label (button, label);
+  gtk_widget_remove_css_class (GTK_WIDGET (button), "image-text-button");
   gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
   describe (button, label, bks_task_get_name (task), NULL);
   if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), "task.open-in-dsm") != 0)

@@ -1,50 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "bks-ui"
 
-#include "bks-add-nas-window.h"
+#include "bks-add-nas-private.h"
 
 #include <glib/gi18n-lib.h>
-
-#include "bks-assistant-page.h"
-#include "bks-certificate-view.h"
-#include "bks-prop-row.h"
-#include "bks-typed-address.h"
-
-#define CODE_TRIES 3 /* more could make DSM block this computer */
-#define CODE_LENGTH 6
-
-struct _BksAddNasWindow
-{
-  AdwWindow parent_instance;
-
-  GtkWidget *back_button;
-  GtkStack *stack;
-  BksAssistantPage *address_page;
-  GtkWidget *address_row;
-  BksAssistantPage *plain_page;
-  BksAssistantPage *certificate_page;
-  BksCertificateView *certificate_view;
-  BksAssistantPage *sign_in_page;
-  GtkWidget *account_row;
-  GtkWidget *password_row;
-  BksAssistantPage *code_page;
-  GtkWidget *code_row;
-  GtkSwitch *remember_switch;
-  BksAssistantPage *ready_page;
-  BksPropRow *ready_address_row;
-  BksPropRow *ready_account_row;
-  BksPropRow *ready_backups_row;
-
-  BksFleet *fleet;           /* (owned) */
-  BksNas *nas;               /* (owned) (nullable): the one that is asked at present */
-  gboolean is_known;         /* the NAS was there before: its address stands */
-  GCancellable *cancellable; /* (owned) (nullable): while something is asked */
-  GQueue trail;              /* of BksAssistantPage (unowned): the pages that Back leads to */
-  char *plain_address;       /* (owned) (nullable): where Continue Without Encryption leads */
-  char *other_address;       /* (owned) (nullable): where a redirect points */
-  char *wanted_pin;          /* (owned) (nullable): SHA-256 of the certificate on the page */
-  guint tries_left;          /* of one-time codes */
-};
 
 G_DEFINE_FINAL_TYPE (BksAddNasWindow, bks_add_nas_window, ADW_TYPE_WINDOW)
 
@@ -56,10 +15,8 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void sign_in (BksAddNasWindow *self);
-
-static BksAssistantPage *
-current_page (BksAddNasWindow *self)
+BksAssistantPage *
+bks_add_nas_current_page (BksAddNasWindow *self)
 {
   return BKS_ASSISTANT_PAGE (gtk_stack_get_visible_child (self->stack));
 }
@@ -89,38 +46,37 @@ update_back (BksAddNasWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.back", possible);
   gtk_widget_set_visible (self->back_button, possible);
   gtk_widget_set_tooltip_text (self->back_button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
 
 static void
 bks_add_nas_window_page_changed_cb (BksAddNasWindow *self)
 {
-  BksAssistantPage *page = current_page (self);
+  BksAssistantPage *page = bks_add_nas_current_page (self);
 
-  gtk_window_set_default_widget (GTK_WINDOW (self),
-                                 page == self->plain_page
-                                     ? bks_assistant_page_get_second_pill (page)
-                                     : bks_assistant_page_get_pill (page));
+  gtk_window_set_default_widget (GTK_WINDOW (self), page == self->plain_page
+                                                        ? bks_assistant_page_get_second_pill (page)
+                                                        : bks_assistant_page_get_pill (page));
   gtk_widget_grab_focus (first_field (self, page));
   update_back (self);
 }
 
-static void
-show_page (BksAddNasWindow *self, BksAssistantPage *page)
+void
+bks_add_nas_show_page (BksAddNasWindow *self, BksAssistantPage *page)
 {
-  if (current_page (self) == page)
+  if (bks_add_nas_current_page (self) == page)
     return;
 
-  g_queue_push_tail (&self->trail, current_page (self));
+  g_queue_push_tail (&self->trail, bks_add_nas_current_page (self));
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
 }
 
 /* Back to a page that was there before, or to it as the first one. */
-static void
-return_to (BksAddNasWindow *self, BksAssistantPage *page)
+void
+bks_add_nas_return_to (BksAddNasWindow *self, BksAssistantPage *page)
 {
-  if (current_page (self) == page)
+  if (bks_add_nas_current_page (self) == page)
     return;
 
   while (!g_queue_is_empty (&self->trail))
@@ -130,511 +86,30 @@ return_to (BksAddNasWindow *self, BksAssistantPage *page)
   update_back (self);
 }
 
-static void
-start_work (BksAddNasWindow *self)
+void
+bks_add_nas_start_work (BksAddNasWindow *self)
 {
   /* GTK 4.8 warns of an entry that turns insensitive while it blinks. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  bks_assistant_page_set_error (current_page (self), NULL, NULL);
+  bks_assistant_page_set_error (bks_add_nas_current_page (self), NULL, NULL);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  bks_assistant_page_set_working (current_page (self), TRUE);
+  bks_assistant_page_set_working (bks_add_nas_current_page (self), TRUE);
   update_back (self);
 }
 
-static void
-end_work (BksAddNasWindow *self)
+void
+bks_add_nas_end_work (BksAddNasWindow *self)
 {
   g_clear_object (&self->cancellable);
-  bks_assistant_page_set_working (current_page (self), FALSE);
+  bks_assistant_page_set_working (bks_add_nas_current_page (self), FALSE);
   update_back (self);
 }
 
-/* A cancelled operation is silence: whoever cancelled has already put the page in order. */
-static gboolean
-was_cancelled (const GError *error)
+void
+bks_add_nas_fail_here (BksAddNasWindow *self, const char *sentence, GtkWidget *field)
 {
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-static void
-fail_here (BksAddNasWindow *self, const char *sentence, GtkWidget *field)
-{
-  bks_assistant_page_set_error (current_page (self), sentence, field);
-}
-
-static void
-fail_at_address (BksAddNasWindow *self, const char *sentence)
-{
-  if (self->is_known)
-    {
-      fail_here (self, sentence, NULL);
-      return;
-    }
-  return_to (self, self->address_page);
-  fail_here (self, sentence, self->address_row);
-}
-
-static gboolean
-fleet_has (BksFleet *fleet, BksNas *nas)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (fleet));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (BksNas) other = g_list_model_get_item (G_LIST_MODEL (fleet), i);
-
-      if (other == nas)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-fleet_knows_address (BksFleet *fleet, const char *address)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (fleet));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (BksNas) other = g_list_model_get_item (G_LIST_MODEL (fleet), i);
-
-      if (g_strcmp0 (bks_nas_get_address (other), address) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* A name that no other NAS has: the host as typed, numbered if need be. */
-static char *
-choose_name (BksFleet *fleet, const char *host)
-{
-  g_autofree char *name = g_strdup (host);
-
-  for (guint i = 2; bks_fleet_find (fleet, name) != NULL; i++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s (%u)", host, i);
-    }
-  return g_steal_pointer (&name);
-}
-
-static void
-show_plain_page (BksAddNasWindow *self)
-{
-  /* Translators: %s is an address. */
-  g_autofree char *note = g_strdup_printf (_ ("Connects to %s"), self->plain_address);
-
-  bks_assistant_page_set_note (self->plain_page, note);
-  show_page (self, self->plain_page);
-}
-
-static void
-show_certificate_page (BksAddNasWindow *self, const BksCertificate *certificate)
-{
-  GtkWidget *pill = bks_assistant_page_get_pill (self->certificate_page);
-
-  g_free (self->wanted_pin);
-  self->wanted_pin = g_strdup (certificate->sha256);
-  bks_certificate_view_show (self->certificate_view, certificate);
-
-  if (certificate->is_changed)
-    {
-      g_autofree char *title
-          = g_strdup_printf (_ ("The Certificate of %s Has Changed"), bks_nas_get_name (self->nas));
-
-      bks_assistant_page_set_title (self->certificate_page, title);
-      bks_assistant_page_set_description (
-          self->certificate_page,
-          _ ("You may have renewed it in DSM. If not, another machine may be answering in its place."));
-    }
-  else
-    {
-      bks_assistant_page_set_title (self->certificate_page, _ ("Is This Your NAS?"));
-      bks_assistant_page_set_description (self->certificate_page, certificate->reason);
-    }
-
-  /* What its maker has taken back proves nothing, whoever looks at it. */
-  gtk_widget_set_visible (pill, !certificate->is_revoked);
-  bks_assistant_page_set_second_label (self->certificate_page,
-                                       certificate->is_revoked && !g_queue_is_empty (&self->trail)
-                                           ? _ ("Go Back")
-                                           : NULL);
-  if (certificate->is_changed)
-    {
-      gtk_widget_remove_css_class (pill, "suggested-action");
-      gtk_widget_add_css_class (pill, "destructive-action");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (pill, "destructive-action");
-      gtk_widget_add_css_class (pill, "suggested-action");
-    }
-  bks_assistant_page_set_note (self->certificate_page,
-                               _ ("Compare with DSM: Control Panel › Security › Certificate. "
-                                  "Nothing about your account has been sent."));
-  show_page (self, self->certificate_page);
-}
-
-static void
-offer_other_address (BksAddNasWindow *self, const char *address)
-{
-  g_autofree char *label = NULL;
-
-  g_free (self->other_address);
-  self->other_address = g_strdup (address);
-  label = g_strdup_printf (_ ("Use %s"), address);
-  bks_assistant_page_set_second_label (self->address_page, label);
-}
-
-/* What to do about a NAS that did not answer discovery as a NAS does. */
-static void
-show_probe_problem (BksAddNasWindow *self, BksProblem *problem)
-{
-  const BksCertificate *certificate = bks_problem_get_certificate (problem);
-  const char *message = bks_problem_get_message (problem);
-  const char *location = bks_problem_get_location (problem);
-
-  if (bks_problem_get_kind (problem) == BKS_PROBLEM_TLS_UNTRUSTED && certificate != NULL)
-    {
-      show_certificate_page (self, certificate);
-      return;
-    }
-
-  fail_at_address (self, message);
-  if (self->is_known)
-    return;
-
-  if (location != NULL)
-    {
-      g_autofree char *other = bks_typed_address_from_redirect (location);
-
-      if (other != NULL)
-        offer_other_address (self, other);
-    }
-  else if (bks_problem_get_kind (problem) == BKS_PROBLEM_OFFLINE && bks_nas_is_encrypted (self->nas))
-    {
-      g_free (self->plain_address);
-      self->plain_address = bks_typed_address_without_encryption (
-          gtk_editable_get_text (GTK_EDITABLE (self->address_row)),
-          bks_nas_get_address (self->nas));
-      if (self->plain_address != NULL)
-        bks_assistant_page_set_second_label (self->address_page, _ ("Try Without Encryption…"));
-    }
-}
-
-static void
-bks_add_nas_window_probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BksAddNasWindow) self = BKS_ADD_NAS_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BksProblem) problem = NULL;
-  gboolean answered = bks_nas_probe_finish (BKS_NAS (source), result, &error);
-
-  if (was_cancelled (error))
-    return;
-
-  end_work (self);
-  if (answered && self->is_known && bks_nas_get_account (self->nas) != NULL)
-    {
-      sign_in (self);
-      return;
-    }
-  if (answered)
-    {
-      show_page (self, self->sign_in_page);
-      return;
-    }
-  problem = bks_problem_from_error (error);
-  show_probe_problem (self, problem);
-}
-
-static void
-probe (BksAddNasWindow *self)
-{
-  start_work (self);
-  bks_nas_probe_async (self->nas, self->cancellable, bks_add_nas_window_probed_cb,
-                       g_object_ref (self));
-}
-
-/* Makes the NAS of an address; says on the address page what is wrong with it. */
-static gboolean
-make_nas (BksAddNasWindow *self, const char *address)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BksNas) nas = bks_nas_new (NULL, address, &error);
-  g_autofree char *name = NULL;
-
-  if (nas == NULL)
-    {
-      fail_at_address (self, error->message);
-      return FALSE;
-    }
-  if (fleet_knows_address (self->fleet, bks_nas_get_address (nas)))
-    {
-      fail_at_address (self, _ ("This NAS is in your list already."));
-      return FALSE;
-    }
-
-  name = choose_name (self->fleet, bks_nas_get_host (nas));
-  bks_nas_set_name (nas, name);
-  g_set_object (&self->nas, nas);
-  return TRUE;
-}
-
-static void
-connect_to (BksAddNasWindow *self, const char *address)
-{
-  bks_assistant_page_set_second_label (self->address_page, NULL);
-
-  if (bks_typed_address_is_quickconnect (address))
-    fail_here (self,
-               _ ("Backstay does not go through QuickConnect. Use the NAS's own address in your "
-                  "network, or the one that your router or proxy gives it."),
-               self->address_row);
-  else if (bks_typed_address_is_plain_http (address))
-    {
-      /* Only looked at: nothing is sent before the person has said yes. */
-      if (!make_nas (self, address))
-        return;
-      g_free (self->plain_address);
-      self->plain_address = g_strdup (bks_nas_get_address (self->nas));
-      bks_assistant_page_set_error (self->address_page, NULL, NULL);
-      show_plain_page (self);
-    }
-  else if (make_nas (self, address))
-    probe (self);
-}
-
-static void
-bks_add_nas_window_address_continue_cb (BksAddNasWindow *self)
-{
-  g_autofree char *typed
-      = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address_row))));
-
-  connect_to (self, typed);
-}
-
-static void
-bks_add_nas_window_address_second_cb (BksAddNasWindow *self)
-{
-  if (self->other_address != NULL)
-    {
-      g_autofree char *address = g_steal_pointer (&self->other_address);
-
-      gtk_editable_set_text (GTK_EDITABLE (self->address_row), address);
-      connect_to (self, address);
-    }
-  else if (self->plain_address != NULL)
-    {
-      bks_assistant_page_set_error (self->address_page, NULL, NULL);
-      show_plain_page (self);
-    }
-}
-
-static void
-bks_add_nas_window_plain_continue_cb (BksAddNasWindow *self)
-{
-  if (!self->is_known && !make_nas (self, self->plain_address))
-    return;
-
-  bks_nas_set_allow_plain_http (self->nas, TRUE);
-  probe (self);
-}
-
-static void
-bks_add_nas_window_certificate_continue_cb (BksAddNasWindow *self)
-{
-  if (!bks_nas_set_pin (self->nas, self->wanted_pin))
-    return;
-  probe (self);
-}
-
-static void
-add_to_fleet (BksAddNasWindow *self)
-{
-  g_autofree char *title
-      = g_strdup_printf (_ ("%s Is Ready"), bks_nas_get_name (self->nas));
-  const char *account = bks_nas_get_account (self->nas);
-
-  bks_assistant_page_set_title (self->ready_page, title);
-  bks_prop_row_set_value (self->ready_address_row, bks_nas_get_address (self->nas));
-  bks_prop_row_set_value (self->ready_account_row, account != NULL ? account : "–");
-
-  if (!fleet_has (self->fleet, self->nas))
-    bks_fleet_add (self->fleet, self->nas);
-  g_signal_emit (self, signals[SIGNAL_ADDED], 0, self->nas);
-}
-
-static void
-bks_add_nas_window_refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BksAddNasWindow) self = BKS_ADD_NAS_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BksProblem) problem = NULL;
-  g_autofree char *backups = NULL;
-  guint n;
-
-  if (!bks_nas_refresh_finish (BKS_NAS (source), result, &error))
-    {
-      if (was_cancelled (error))
-        return;
-
-      problem = bks_problem_from_error (error);
-      end_work (self);
-      /* Another account may be allowed what this one is not. */
-      if (bks_problem_get_kind (problem) == BKS_PROBLEM_PERMISSION)
-        {
-          return_to (self, self->sign_in_page);
-          fail_here (self, bks_problem_get_message (problem), self->account_row);
-          return;
-        }
-      bks_prop_row_set_value (self->ready_backups_row, _ ("Not known yet"));
-      bks_assistant_page_set_description (self->ready_page, bks_problem_get_message (problem));
-    }
-  else
-    {
-      end_work (self);
-      n = g_list_model_get_n_items (bks_nas_get_tasks (self->nas));
-      backups = n == 0 ? g_strdup (_ ("None yet"))
-                       : g_strdup_printf (ngettext ("%u backup", "%u backups", n), n);
-      bks_prop_row_set_value (self->ready_backups_row, backups);
-      bks_assistant_page_set_description (self->ready_page, NULL);
-    }
-
-  add_to_fleet (self);
-  g_queue_clear (&self->trail);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->ready_page));
-}
-
-static void
-show_tries (BksAddNasWindow *self)
-{
-  g_autofree char *note
-      = g_strdup_printf (ngettext ("%u try left", "%u tries left", self->tries_left),
-                         self->tries_left);
-
-  bks_assistant_page_set_note (self->code_page, note);
-}
-
-static void
-ask_for_code (BksAddNasWindow *self)
-{
-  self->tries_left = CODE_TRIES;
-  gtk_editable_set_text (GTK_EDITABLE (self->code_row), "");
-  bks_assistant_page_set_error (self->code_page, NULL, NULL);
-  show_tries (self);
-  show_page (self, self->code_page);
-}
-
-static void
-reject_code (BksAddNasWindow *self, const char *message)
-{
-  if (current_page (self) == self->code_page && self->tries_left > 0)
-    self->tries_left--;
-  show_tries (self);
-  if (self->tries_left > 0)
-    {
-      show_page (self, self->code_page);
-      fail_here (self, message, self->code_row);
-      return;
-    }
-
-  return_to (self, self->sign_in_page);
-  fail_here (self, message, self->password_row);
-}
-
-static void
-show_sign_in_problem (BksAddNasWindow *self, BksProblem *problem)
-{
-  const char *message = bks_problem_get_message (problem);
-  const BksCertificate *certificate = bks_problem_get_certificate (problem);
-
-  switch (bks_problem_get_kind (problem))
-    {
-    case BKS_PROBLEM_OTP_REQUIRED:
-      ask_for_code (self);
-      break;
-    case BKS_PROBLEM_OTP_REJECTED:
-      reject_code (self, message);
-      break;
-    case BKS_PROBLEM_TLS_UNTRUSTED:
-      if (certificate != NULL)
-        show_certificate_page (self, certificate);
-      else
-        fail_here (self, message, NULL);
-      break;
-    case BKS_PROBLEM_AUTH_REJECTED:
-    case BKS_PROBLEM_PERMISSION:
-    case BKS_PROBLEM_BLOCKED:
-      return_to (self, self->sign_in_page);
-      fail_here (self, message,
-                 bks_problem_get_kind (problem) == BKS_PROBLEM_AUTH_REJECTED ? self->password_row
-                                                                             : self->account_row);
-      break;
-    default:
-      /* Nothing that was typed is wrong: no field is marked. */
-      fail_here (self, message, NULL);
-      gtk_widget_grab_focus (bks_assistant_page_get_pill (current_page (self)));
-    }
-}
-
-static void
-bks_add_nas_window_signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BksAddNasWindow) self = BKS_ADD_NAS_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BksProblem) problem = NULL;
-
-  if (bks_nas_sign_in_finish (BKS_NAS (source), result, &error))
-    {
-      bks_nas_refresh_async (self->nas, self->cancellable, bks_add_nas_window_refreshed_cb,
-                             g_object_ref (self));
-      return;
-    }
-  if (was_cancelled (error))
-    return;
-
-  end_work (self);
-  problem = bks_problem_from_error (error);
-  show_sign_in_problem (self, problem);
-}
-
-static void
-sign_in (BksAddNasWindow *self)
-{
-  start_work (self);
-  bks_nas_sign_in_async (self->nas, self->cancellable, bks_add_nas_window_signed_in_cb,
-                         g_object_ref (self));
-}
-
-static void
-bks_add_nas_window_sign_in_continue_cb (BksAddNasWindow *self)
-{
-  bks_nas_set_credentials (self->nas, gtk_editable_get_text (GTK_EDITABLE (self->account_row)),
-                           gtk_editable_get_text (GTK_EDITABLE (self->password_row)));
-  sign_in (self);
-}
-
-/* People type the code as they see it: "314 159". */
-static char *
-dup_code (BksAddNasWindow *self)
-{
-  GString *digits = g_string_new (NULL);
-
-  for (const char *p = gtk_editable_get_text (GTK_EDITABLE (self->code_row)); *p != '\0'; p++)
-    if (!g_ascii_isspace (*p) && *p != '-')
-      g_string_append_c (digits, *p);
-  return g_string_free (digits, FALSE);
-}
-
-static void
-bks_add_nas_window_code_continue_cb (BksAddNasWindow *self)
-{
-  g_autofree char *code = dup_code (self);
-
-  bks_nas_set_otp (self->nas, code, gtk_switch_get_active (self->remember_switch));
-  sign_in (self);
+  bks_assistant_page_set_error (bks_add_nas_current_page (self), sentence, field);
 }
 
 static void
@@ -643,49 +118,14 @@ bks_add_nas_window_ready_continue_cb (BksAddNasWindow *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* An offer belongs to the address that it was made for. */
-static void
-bks_add_nas_window_address_changed_cb (BksAddNasWindow *self)
-{
-  g_autofree char *typed
-      = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address_row))));
-
-  g_clear_pointer (&self->plain_address, g_free);
-  g_clear_pointer (&self->other_address, g_free);
-  bks_assistant_page_set_error (self->address_page, NULL, NULL);
-  bks_assistant_page_set_second_label (self->address_page, NULL);
-  bks_assistant_page_set_can_continue (self->address_page, *typed != '\0');
-}
-
-static void
-bks_add_nas_window_account_changed_cb (BksAddNasWindow *self)
-{
-  const char *account = gtk_editable_get_text (GTK_EDITABLE (self->account_row));
-  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
-
-  bks_assistant_page_set_error (self->sign_in_page, NULL, NULL);
-  bks_assistant_page_set_can_continue (self->sign_in_page, *account != '\0' && *password != '\0');
-}
-
-static void
-bks_add_nas_window_code_changed_cb (BksAddNasWindow *self)
-{
-  g_autofree char *code = dup_code (self);
-
-  bks_assistant_page_set_error (self->code_page, NULL, NULL);
-  bks_assistant_page_set_can_continue (self->code_page,
-                                       strlen (code) == CODE_LENGTH
-                                           && strspn (code, "0123456789") == CODE_LENGTH);
-}
-
 static void
 go_back (BksAddNasWindow *self)
 {
   if (self->cancellable != NULL)
     {
       g_cancellable_cancel (self->cancellable);
-      end_work (self);
-      gtk_widget_grab_focus (first_field (self, current_page (self)));
+      bks_add_nas_end_work (self);
+      gtk_widget_grab_focus (first_field (self, bks_add_nas_current_page (self)));
       return;
     }
   if (g_queue_is_empty (&self->trail))
@@ -715,9 +155,10 @@ static void
 start_at_problem (BksAddNasWindow *self)
 {
   BksProblem *problem = bks_nas_get_problem (self->nas);
-  BksProblemKind kind = problem != NULL ? bks_problem_get_kind (problem) : BKS_PROBLEM_AUTH_REJECTED;
-  const BksCertificate *certificate
-      = problem != NULL ? bks_problem_get_certificate (problem) : NULL;
+  BksProblemKind kind = problem != NULL ? bks_problem_get_kind (problem)
+                                        : BKS_PROBLEM_AUTH_REJECTED;
+  const BksCertificate *certificate = problem != NULL ? bks_problem_get_certificate (problem)
+                                                      : NULL;
   const char *account = bks_nas_get_account (self->nas);
   BksAssistantPage *page = self->sign_in_page;
 
@@ -726,25 +167,32 @@ start_at_problem (BksAddNasWindow *self)
 
   if (kind == BKS_PROBLEM_TLS_UNTRUSTED && certificate != NULL)
     {
-      show_certificate_page (self, certificate);
+      bks_add_nas_show_certificate (self, certificate);
       page = self->certificate_page;
     }
   else if (kind == BKS_PROBLEM_PLAIN_HTTP)
     {
       self->plain_address = g_strdup (bks_nas_get_address (self->nas));
-      show_plain_page (self);
+      bks_add_nas_show_plain (self);
       page = self->plain_page;
     }
   else if (kind == BKS_PROBLEM_OTP_REQUIRED || kind == BKS_PROBLEM_OTP_REJECTED)
     {
-      ask_for_code (self);
+      bks_add_nas_ask_for_code (self);
       page = self->code_page;
     }
 
-  return_to (self, page);
+  bks_add_nas_return_to (self, page);
   if (page == self->sign_in_page && problem != NULL)
     bks_assistant_page_set_error (page, bks_problem_get_message (problem),
                                   kind == BKS_PROBLEM_AUTH_REJECTED ? self->password_row : NULL);
+}
+
+/* The NAS is signed in and part of the fleet. */
+void
+bks_add_nas_emit_added (BksAddNasWindow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ADDED], 0, self->nas);
 }
 
 static void
@@ -833,13 +281,39 @@ bks_add_nas_window_class_init (BksAddNasWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_address_second_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_address_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_plain_continue_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_certificate_continue_cb);
+  gtk_widget_class_bind_template_callback (widget_class,
+                                           bks_add_nas_window_certificate_continue_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_sign_in_continue_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_account_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_code_continue_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_code_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_ready_continue_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_go_back_cb);
+}
+
+static void
+bks_add_nas_window_eye_changed_cb (BksAddNasWindow *self, GParamSpec *pspec, GtkWidget *eye)
+{
+  const char *text = gtk_widget_get_tooltip_text (eye);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (eye), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text != NULL ? text : "", -1);
+}
+
+/* The button that shows the password has an icon and a tooltip, but no name. */
+static void
+name_icon_buttons (BksAddNasWindow *self, GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    {
+      g_signal_connect_object (widget, "notify::tooltip-text",
+                               G_CALLBACK (bks_add_nas_window_eye_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      bks_add_nas_window_eye_changed_cb (self, NULL, widget);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_icon_buttons (self, child);
 }
 
 static void
@@ -853,6 +327,7 @@ bks_add_nas_window_init (BksAddNasWindow *self)
   plain_pill = bks_assistant_page_get_pill (self->plain_page);
   gtk_widget_remove_css_class (plain_pill, "suggested-action");
   gtk_widget_add_css_class (plain_pill, "destructive-action");
+  name_icon_buttons (self, self->password_row);
   g_signal_connect_object (self->stack, "notify::visible-child",
                            G_CALLBACK (bks_add_nas_window_page_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -870,8 +345,8 @@ bks_add_nas_window_init (BksAddNasWindow *self)
 BksAddNasWindow *
 bks_add_nas_window_new (GtkWindow *parent, BksFleet *fleet, BksNas *nas)
 {
-  BksAddNasWindow *self
-      = g_object_new (BKS_TYPE_ADD_NAS_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  BksAddNasWindow *self = g_object_new (BKS_TYPE_ADD_NAS_WINDOW, "transient-for", parent, "modal",
+                                        TRUE, NULL);
 
   g_return_val_if_fail (BKS_IS_FLEET (fleet), self);
 

@@ -68,6 +68,14 @@ show_label (BksAssistantPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+/* A button whose child is not simply a label has no name of its own. */
+static void
+name_button (GtkWidget *button, GtkLabel *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (label), -1);
+}
+
 static void
 update_sensitivity (BksAssistantPage *self)
 {
@@ -147,6 +155,7 @@ bks_assistant_page_set_property (GObject *object, guint id, const GValue *value,
     case PROP_BUTTON_LABEL:
       show_label (self, self->pill_label, self->pill, g_value_get_string (value),
                   PROP_BUTTON_LABEL);
+      name_button (self->pill, self->pill_label);
       break;
     case PROP_SECOND_LABEL:
       bks_assistant_page_set_second_label (self, g_value_get_string (value));
@@ -200,17 +209,15 @@ bks_assistant_page_class_init (BksAssistantPageClass *klass)
    * BksAssistantPage::continue:
    * @self: the page whose pill was pressed
    */
-  signals[SIGNAL_CONTINUE]
-      = g_signal_new ("continue", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 0);
+  signals[SIGNAL_CONTINUE] = g_signal_new ("continue", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * BksAssistantPage::second:
    * @self: the page whose second pill was pressed
    */
-  signals[SIGNAL_SECOND]
-      = g_signal_new ("second", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 0);
+  signals[SIGNAL_SECOND] = g_signal_new ("second", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/backstay/Backstay/ui/bks-assistant-page.ui");
@@ -293,6 +300,7 @@ bks_assistant_page_set_second_label (BksAssistantPage *self, const char *label)
   g_return_if_fail (BKS_IS_ASSISTANT_PAGE (self));
 
   show_label (self, self->second_label, self->second_pill, label, PROP_SECOND_LABEL);
+  name_button (self->second_pill, self->second_label);
 }
 
 /**

@@ -7,8 +7,8 @@
 
 #include "bks-prop-row.h"
 
-#define GROUP 4      /* hex digits */
-#define UNBROKEN 4   /* groups: lines of four or eight, whatever the width */
+#define GROUP     4   /* hex digits */
+#define UNBROKEN  4   /* groups: lines of four or eight, whatever the width */
 #define NARROWEST 280 /* px that a line has in the narrowest window */
 
 struct _BksCertificateView

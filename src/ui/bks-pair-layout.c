@@ -7,7 +7,7 @@
  * then stack what belongs side by side: here the width alone decides. */
 
 #define PAIR_FROM 700 /* px */
-#define SPACING 24    /* px, both ways */
+#define SPACING   24  /* px, both ways */
 
 struct _BksPairLayout
 {

@@ -55,8 +55,8 @@ show_text (BksPropRow *self, const char *text)
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text);
   /* Translators: a fact as a screen reader says it: "Destination: Amazon S3". */
-  label = g_strdup_printf (_ ("%s: %s"),
-                           adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), text);
+  label = g_strdup_printf (_ ("%s: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)),
+                           text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -90,8 +90,8 @@ bks_prop_row_class_init (BksPropRowClass *klass)
   signals[SIGNAL_RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/backstay/Backstay/ui/bks-prop-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/backstay/Backstay/ui/bks-prop-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BksPropRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, BksPropRow, retry_button);
   gtk_widget_class_bind_template_callback (widget_class, bks_prop_row_retry_clicked_cb);
@@ -101,6 +101,8 @@ static void
 bks_prop_row_init (BksPropRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The title is part of the row's own label: with both, it would be said twice. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 /**

@@ -73,8 +73,6 @@ add_row (BksRawList *self, BksRaw raw)
   gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
   gtk_widget_add_css_class (value, "monospace");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY, key,
-                                  NULL, -1);
   gtk_box_append (GTK_BOX (box), key);
   gtk_box_append (GTK_BOX (box), value);
   gtk_widget_add_css_class (box, "raw");
@@ -93,9 +91,16 @@ add_row (BksRawList *self, BksRaw raw)
 static void
 show (BksRawList *self, BksRaw raw, const char *value)
 {
+  g_autofree char *label = NULL;
+
   gtk_widget_set_visible (self->rows[raw], value != NULL);
-  if (g_strcmp0 (gtk_label_get_text (self->values[raw]), value != NULL ? value : "") != 0)
-    gtk_label_set_text (self->values[raw], value != NULL ? value : "");
+  if (g_strcmp0 (gtk_label_get_text (self->values[raw]), value != NULL ? value : "") == 0)
+    return;
+
+  gtk_label_set_text (self->values[raw], value != NULL ? value : "");
+  label = g_strdup_printf ("%s: %s", raw_keys[raw], value != NULL ? value : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[raw]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
 }
 
 static const char *
@@ -121,7 +126,8 @@ static void
 bks_raw_list_init (BksRawList *self)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Technical details"));
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), _ ("What the NAS reported, word for word"));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
+                                 _ ("What the NAS reported, word for word"));
   for (BksRaw raw = 0; raw < N_RAW; raw++)
     add_row (self, raw);
 }
@@ -174,6 +180,7 @@ bks_raw_list_get_value (BksRawList *self, const char *key)
 
   for (BksRaw raw = 0; raw < N_RAW; raw++)
     if (g_str_equal (raw_keys[raw], key))
-      return gtk_widget_get_visible (self->rows[raw]) ? gtk_label_get_text (self->values[raw]) : NULL;
+      return gtk_widget_get_visible (self->rows[raw]) ? gtk_label_get_text (self->values[raw])
+                                                      : NULL;
   return NULL;
 }

@@ -39,11 +39,11 @@ struct _BksTaskPage
   BksPropRow *last_success_row;
   BksRawList *raw_list;
 
-  BksTask *task;             /* (owned) (nullable) */
+  BksTask *task;              /* (owned) (nullable) */
   GSignalGroup *task_signals; /* (owned) */
-  GCancellable *cancellable; /* (owned) (nullable): of what loads for this task */
-  BksTaskDetails *details;   /* (owned) (nullable): not known yet, or not available */
-  BksTargetInfo *target;     /* (owned) (nullable): same */
+  GCancellable *cancellable;  /* (owned) (nullable): of what loads for this task */
+  BksTaskDetails *details;    /* (owned) (nullable): not known yet, or not available */
+  BksTargetInfo *target;      /* (owned) (nullable): same */
 };
 
 G_DEFINE_FINAL_TYPE (BksTaskPage, bks_task_page, GTK_TYPE_WIDGET)
@@ -67,8 +67,8 @@ show_title (BksTaskPage *self)
 {
   BksNas *nas = bks_task_get_nas (self->task);
   g_autofree char *subtitle = NULL;
-  g_autofree char *menu_name
-      = g_strdup_printf (_ ("Actions for %s"), bks_task_get_name (self->task));
+  g_autofree char *menu_name = g_strdup_printf (_ ("Actions for %s"),
+                                                bks_task_get_name (self->task));
 
   if (nas != NULL && bks_nas_is_simulated (nas))
     subtitle = g_strdup_printf (_ ("%s · Simulated NAS"), bks_nas_get_name (nas));
@@ -77,8 +77,8 @@ show_title (BksTaskPage *self)
 
   adw_window_title_set_title (self->title, bks_task_get_name (self->task));
   adw_window_title_set_subtitle (self->title, subtitle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, menu_name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  menu_name, -1);
 }
 
 /* Back Up Now stays in sight even where it cannot help, with the reason beside it; not beside a run,
@@ -417,8 +417,8 @@ bks_task_page_class_init (BksTaskPageClass *klass)
   g_type_ensure (BKS_TYPE_WIDTH_BIN);
   g_type_ensure (BKS_TYPE_WRAP_LAYOUT);
 
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/backstay/Backstay/ui/bks-task-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/backstay/Backstay/ui/bks-task-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BksTaskPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, BksTaskPage, title);
   gtk_widget_class_bind_template_child (widget_class, BksTaskPage, menu_button);

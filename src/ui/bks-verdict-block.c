@@ -108,7 +108,7 @@ show_running_buttons (BksVerdictBlock *self, BksTask *task)
 
   if (suspend_why != NULL && cancel_why != NULL && !g_str_equal (suspend_why, cancel_why))
     both = g_strdup_printf ("%s\n%s", suspend_why, cancel_why);
-  show_label (self->why_label, both != NULL         ? both
+  show_label (self->why_label, both != NULL          ? both
                                : suspend_why != NULL ? suspend_why
                                : cancel_why != NULL  ? cancel_why
                                                      : "");

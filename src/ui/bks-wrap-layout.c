@@ -114,8 +114,8 @@ bks_wrap_layout_allocate (GtkLayoutManager *manager,
           gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
           natural = MIN (natural, width);
           gtk_widget_size_allocate (
-              child, &(GtkAllocation){ mirrored ? width - x - natural : x, y, natural, line_height },
-              -1);
+              child,
+              &(GtkAllocation){ mirrored ? width - x - natural : x, y, natural, line_height }, -1);
           x += natural + SPACING;
         }
       y += line_height + SPACING;

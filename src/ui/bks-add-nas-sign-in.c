@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bks-ui"
+
+#include "bks-add-nas-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#define CODE_TRIES  3 /* more could make DSM block this computer */
+#define CODE_LENGTH 6
+
+static gboolean
+fleet_has (BksFleet *fleet, BksNas *nas)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (fleet));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BksNas) other = g_list_model_get_item (G_LIST_MODEL (fleet), i);
+
+      if (other == nas)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_to_fleet (BksAddNasWindow *self)
+{
+  g_autofree char *title = g_strdup_printf (_ ("%s Is Ready"), bks_nas_get_name (self->nas));
+  const char *account = bks_nas_get_account (self->nas);
+
+  bks_assistant_page_set_title (self->ready_page, title);
+  bks_prop_row_set_value (self->ready_address_row, bks_nas_get_address (self->nas));
+  bks_prop_row_set_value (self->ready_account_row, account != NULL ? account : "–");
+
+  if (!fleet_has (self->fleet, self->nas))
+    bks_fleet_add (self->fleet, self->nas);
+  bks_add_nas_emit_added (self);
+}
+
+static void
+bks_add_nas_window_refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BksAddNasWindow) self = BKS_ADD_NAS_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BksProblem) problem = NULL;
+  g_autofree char *backups = NULL;
+  guint n;
+
+  if (!bks_nas_refresh_finish (BKS_NAS (source), result, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+
+      problem = bks_problem_from_error (error);
+      bks_add_nas_end_work (self);
+      /* Another account may be allowed what this one is not. */
+      if (bks_problem_get_kind (problem) == BKS_PROBLEM_PERMISSION)
+        {
+          bks_add_nas_return_to (self, self->sign_in_page);
+          bks_add_nas_fail_here (self, bks_problem_get_message (problem), self->account_row);
+          return;
+        }
+      bks_prop_row_set_value (self->ready_backups_row, _ ("Not known yet"));
+      bks_assistant_page_set_description (self->ready_page, bks_problem_get_message (problem));
+    }
+  else
+    {
+      bks_add_nas_end_work (self);
+      n = g_list_model_get_n_items (bks_nas_get_tasks (self->nas));
+      backups = n == 0 ? g_strdup (_ ("None yet"))
+                       : g_strdup_printf (ngettext ("%u backup", "%u backups", n), n);
+      bks_prop_row_set_value (self->ready_backups_row, backups);
+      bks_assistant_page_set_description (self->ready_page, NULL);
+    }
+
+  add_to_fleet (self);
+  g_queue_clear (&self->trail);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->ready_page));
+}
+
+static void
+show_tries (BksAddNasWindow *self)
+{
+  g_autofree char *note = g_strdup_printf (
+      ngettext ("%u try left", "%u tries left", self->tries_left), self->tries_left);
+
+  bks_assistant_page_set_note (self->code_page, note);
+}
+
+void
+bks_add_nas_ask_for_code (BksAddNasWindow *self)
+{
+  self->tries_left = CODE_TRIES;
+  gtk_editable_set_text (GTK_EDITABLE (self->code_row), "");
+  bks_assistant_page_set_error (self->code_page, NULL, NULL);
+  show_tries (self);
+  bks_add_nas_show_page (self, self->code_page);
+}
+
+static void
+reject_code (BksAddNasWindow *self, const char *message)
+{
+  if (bks_add_nas_current_page (self) == self->code_page && self->tries_left > 0)
+    self->tries_left--;
+  show_tries (self);
+  if (self->tries_left > 0)
+    {
+      bks_add_nas_show_page (self, self->code_page);
+      bks_add_nas_fail_here (self, message, self->code_row);
+      return;
+    }
+
+  bks_add_nas_return_to (self, self->sign_in_page);
+  bks_add_nas_fail_here (self, message, self->password_row);
+}
+
+static void
+show_sign_in_problem (BksAddNasWindow *self, BksProblem *problem)
+{
+  const char *message = bks_problem_get_message (problem);
+  const BksCertificate *certificate = bks_problem_get_certificate (problem);
+
+  switch (bks_problem_get_kind (problem))
+    {
+    case BKS_PROBLEM_OTP_REQUIRED:
+      bks_add_nas_ask_for_code (self);
+      break;
+    case BKS_PROBLEM_OTP_REJECTED:
+      reject_code (self, message);
+      break;
+    case BKS_PROBLEM_TLS_UNTRUSTED:
+      if (certificate != NULL)
+        bks_add_nas_show_certificate (self, certificate);
+      else
+        bks_add_nas_fail_here (self, message, NULL);
+      break;
+    case BKS_PROBLEM_AUTH_REJECTED:
+    case BKS_PROBLEM_PERMISSION:
+    case BKS_PROBLEM_BLOCKED:
+      bks_add_nas_return_to (self, self->sign_in_page);
+      bks_add_nas_fail_here (self, message,
+                             bks_problem_get_kind (problem) == BKS_PROBLEM_AUTH_REJECTED
+                                 ? self->password_row
+                                 : self->account_row);
+      break;
+    default:
+      /* Nothing that was typed is wrong: no field is marked. */
+      bks_add_nas_fail_here (self, message, NULL);
+      gtk_widget_grab_focus (bks_assistant_page_get_pill (bks_add_nas_current_page (self)));
+    }
+}
+
+static void
+bks_add_nas_window_signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BksAddNasWindow) self = BKS_ADD_NAS_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BksProblem) problem = NULL;
+
+  if (bks_nas_sign_in_finish (BKS_NAS (source), result, &error))
+    {
+      bks_nas_refresh_async (self->nas, self->cancellable, bks_add_nas_window_refreshed_cb,
+                             g_object_ref (self));
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  bks_add_nas_end_work (self);
+  problem = bks_problem_from_error (error);
+  show_sign_in_problem (self, problem);
+}
+
+void
+bks_add_nas_sign_in (BksAddNasWindow *self)
+{
+  bks_add_nas_start_work (self);
+  bks_nas_sign_in_async (self->nas, self->cancellable, bks_add_nas_window_signed_in_cb,
+                         g_object_ref (self));
+}
+
+void
+bks_add_nas_window_account_changed_cb (BksAddNasWindow *self)
+{
+  const char *account = gtk_editable_get_text (GTK_EDITABLE (self->account_row));
+  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
+
+  bks_assistant_page_set_error (self->sign_in_page, NULL, NULL);
+  bks_assistant_page_set_can_continue (self->sign_in_page, *account != '\0' && *password != '\0');
+}
+
+void
+bks_add_nas_window_sign_in_continue_cb (BksAddNasWindow *self)
+{
+  bks_nas_set_credentials (self->nas, gtk_editable_get_text (GTK_EDITABLE (self->account_row)),
+                           gtk_editable_get_text (GTK_EDITABLE (self->password_row)));
+  bks_add_nas_sign_in (self);
+}
+
+/* People type the code as they see it: "314 159". */
+static char *
+dup_code (BksAddNasWindow *self)
+{
+  GString *digits = g_string_new (NULL);
+
+  for (const char *p = gtk_editable_get_text (GTK_EDITABLE (self->code_row)); *p != '\0'; p++)
+    if (!g_ascii_isspace (*p) && *p != '-')
+      g_string_append_c (digits, *p);
+  return g_string_free (digits, FALSE);
+}
+
+void
+bks_add_nas_window_code_changed_cb (BksAddNasWindow *self)
+{
+  g_autofree char *code = dup_code (self);
+
+  bks_assistant_page_set_error (self->code_page, NULL, NULL);
+  bks_assistant_page_set_can_continue (
+      self->code_page, strlen (code) == CODE_LENGTH && strspn (code, "0123456789") == CODE_LENGTH);
+}
+
+void
+bks_add_nas_window_code_continue_cb (BksAddNasWindow *self)
+{
+  g_autofree char *code = dup_code (self);
+
+  bks_nas_set_otp (self->nas, code, gtk_switch_get_active (self->remember_switch));
+  bks_add_nas_sign_in (self);
+}
