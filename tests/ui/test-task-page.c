@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "test"
+
+#include <string.h>
+
+#include "bks-nas.h"
+#include "bks-prop-row.h"
+#include "bks-raw-list.h"
+#include "bks-task-page.h"
+#include "test-wait.h"
+#include "ui-driver.h"
+
+typedef struct
+{
+  BksDemoNas *demo;
+  BksNas *nas;
+  GtkWidget *window;
+  BksTaskPage *page;
+} Fixture;
+
+static void
+refresh (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (TestAnswer) answer = { NULL };
+
+  bks_nas_refresh_async (fixture->nas, NULL, test_answer_cb, &answer);
+  bks_nas_refresh_finish (fixture->nas, test_answer_wait (&answer), &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  /* Runs stand still unless a test lets time pass. */
+  BksDemoNasOptions options = { .seed = 1, .speed = 0.001, .variant = data };
+
+  fixture->demo = bks_demo_nas_new (&options, &error);
+  g_assert_no_error (error);
+  fixture->nas = bks_nas_new ("office-nas", bks_demo_nas_get_url (fixture->demo), &error);
+  g_assert_no_error (error);
+  bks_nas_set_allow_plain_http (fixture->nas, TRUE);
+  bks_nas_set_credentials (fixture->nas, bks_demo_nas_get_account (fixture->demo),
+                           bks_demo_nas_get_password (fixture->demo));
+  refresh (fixture);
+
+  fixture->page = BKS_TASK_PAGE (bks_task_page_new ());
+  fixture->window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 1200);
+  adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->nas);
+  bks_demo_nas_stop (fixture->demo);
+  g_clear_object (&fixture->demo);
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  if (BKS_IS_PROP_ROW (widget)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static const char *
+row_value (Fixture *fixture, const char *title)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (fixture->page), title);
+
+  g_assert_nonnull (row);
+  return bks_prop_row_get_value (BKS_PROP_ROW (row));
+}
+
+static const char *
+raw_value (Fixture *fixture, const char *key)
+{
+  return bks_raw_list_get_value (
+      BKS_RAW_LIST (find_type (GTK_WIDGET (fixture->page), BKS_TYPE_RAW_LIST)), key);
+}
+
+static double
+shown_fraction (Fixture *fixture)
+{
+  GtkWidget *bar = find_type (GTK_WIDGET (fixture->page), GTK_TYPE_PROGRESS_BAR);
+
+  g_assert_true (gtk_widget_get_mapped (bar));
+  return gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar));
+}
+
+/* The NAS's own record of a task. */
+static JsonObject *
+ask_task (Fixture *fixture, const char *id)
+{
+  g_autoptr (JsonObject) state = ui_ask_nas (fixture->demo, "state", NULL);
+  JsonArray *tasks = json_object_get_array_member (state, "tasks");
+
+  for (guint i = 0; i < json_array_get_length (tasks); i++)
+    {
+      JsonObject *task = json_array_get_object_element (tasks, i);
+
+      if (g_str_equal (json_object_get_string_member (task, "task_id"), id))
+        return json_object_ref (task);
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+nas_says (Fixture *fixture, BksTask *task, const char *member)
+{
+  g_autoptr (JsonObject) object = ask_task (fixture, bks_task_get_id (task));
+
+  return json_object_get_boolean_member (object, member);
+}
+
+/* Shows the first task that is so; the page keeps it. */
+static BksTask *
+show_task_that (Fixture *fixture, const char *member)
+{
+  GListModel *tasks = bks_nas_get_tasks (fixture->nas);
+
+  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
+    {
+      g_autoptr (BksTask) task = g_list_model_get_item (tasks, i);
+
+      if (nas_says (fixture, task, member))
+        {
+          bks_task_page_set_task (fixture->page, task);
+          gtk_test_widget_wait_for_draw (fixture->window);
+          return task;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_loaded (gpointer data)
+{
+  static const char *const lazy[] = { "Backs up", "Stored there", "Schedule" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lazy); i++)
+    if (g_strcmp0 (row_value (data, lazy[i]), "…") == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Every task, against what the NAS knows of it; whatever its name is, it is shown literally. */
+static void
+test_facts (Fixture *fixture, gconstpointer data)
+{
+  GListModel *tasks = bks_nas_get_tasks (fixture->nas);
+  AdwWindowTitle *title = ADW_WINDOW_TITLE (
+      find_type (GTK_WIDGET (fixture->page), ADW_TYPE_WINDOW_TITLE));
+
+  g_assert_cmpuint (g_list_model_get_n_items (tasks), ==, 8);
+  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
+    {
+      g_autoptr (BksTask) task = g_list_model_get_item (tasks, i);
+      g_autoptr (JsonObject) said = ask_task (fixture, bks_task_get_id (task));
+
+      bks_task_page_set_task (fixture->page, task);
+      gtk_test_widget_wait_for_draw (fixture->window);
+
+      /* What the list knows is there at once. */
+      g_assert_cmpstr (adw_window_title_get_title (title), ==,
+                       json_object_get_string_member (said, "name"));
+      g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, "office-nas");
+      g_assert_cmpstr (raw_value (fixture, "task_id"), ==, bks_task_get_id (task));
+      g_assert_cmpstr (raw_value (fixture, "state"), ==,
+                       json_object_get_string_member (said, "state"));
+      g_assert_cmpstr (raw_value (fixture, "status"), ==,
+                       json_object_get_string_member (said, "status"));
+      g_assert_cmpstr (raw_value (fixture, "last_bkp_result"), ==,
+                       json_object_get_string_member (said, "last_result"));
+      g_assert_true (ui_shows (fixture->window, bks_task_get_headline (task)));
+      g_assert_cmpstr (row_value (fixture, "Next run"), !=, "…");
+
+      g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+      g_assert_false (g_str_has_prefix (row_value (fixture, "Backs up"), "Not available"));
+      g_assert_false (g_str_has_prefix (row_value (fixture, "Schedule"), "Not available"));
+    }
+}
+
+static void
+test_stored (Fixture *fixture, gconstpointer data)
+{
+  BksTask *task = show_task_that (fixture, "busy");
+  g_autofree char *arguments = g_strdup_printf (
+      "{\"task_id\": \"%s\", \"used_size\": 123456789000, \"encrypted\": false}",
+      bks_task_get_id (task));
+
+  bks_task_page_set_task (fixture->page, NULL);
+  ui_tell_nas (fixture->demo, "set-task", arguments);
+  refresh (fixture);
+  bks_task_page_set_task (fixture->page, task);
+  g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+  g_assert_true (g_str_has_prefix (row_value (fixture, "Stored there"), "123.5"));
+  g_assert_null (strstr (row_value (fixture, "Stored there"), "encrypted"));
+}
+
+static gboolean
+target_failed (gpointer data)
+{
+  return g_str_has_prefix (row_value (data, "Stored there"), "Not available. ");
+}
+
+/* One row fails alone, and can be tried again. */
+static void
+test_retry (Fixture *fixture, gconstpointer data)
+{
+  ui_tell_nas (fixture->demo, "fail",
+               "{\"mode\": \"code\", \"code\": 4401, \"count\": -1, \"api\": "
+               "\"SYNO.Backup.Target\"}");
+  show_task_that (fixture, "busy");
+  g_assert_true (test_wait_until (target_failed, fixture, TEST_WAIT_LIMIT_MS));
+  g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+  g_assert_false (g_str_has_prefix (row_value (fixture, "Backs up"), "Not available"));
+
+  ui_tell_nas (fixture->demo, "clear", NULL);
+  ui_press (fixture->page, "Retry");
+  g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+  g_assert_false (target_failed (fixture));
+}
+
+static void
+test_progress (Fixture *fixture, gconstpointer data)
+{
+  BksTask *task = show_task_that (fixture, "busy");
+  g_autofree char *arguments = g_strdup_printf ("{\"task_id\": \"%s\", \"progress\": 20}",
+                                                bks_task_get_id (task));
+  g_autofree char *later = g_strdup_printf ("{\"task_id\": \"%s\", \"progress\": 70}",
+                                            bks_task_get_id (task));
+
+  ui_tell_nas (fixture->demo, "set-task", arguments);
+  refresh (fixture);
+  g_assert_cmpfloat_with_epsilon (shown_fraction (fixture), 0.20, 0.011);
+  ui_tell_nas (fixture->demo, "set-task", later);
+  refresh (fixture);
+  g_assert_cmpfloat_with_epsilon (shown_fraction (fixture), 0.70, 0.011);
+  g_assert_true (ui_shows (fixture->window, bks_task_get_headline (task)));
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  BksTask *task;
+  const char *member;
+  gboolean wanted;
+} Expectation;
+
+static gboolean
+is_so (gpointer data)
+{
+  Expectation *expectation = data;
+
+  return nas_says (expectation->fixture, expectation->task, expectation->member)
+         == expectation->wanted;
+}
+
+static void
+expect_nas (Fixture *fixture, BksTask *task, const char *member, gboolean wanted)
+{
+  Expectation expectation = { fixture, task, member, wanted };
+
+  g_assert_true (test_wait_until (is_so, &expectation, TEST_WAIT_LIMIT_MS));
+}
+
+/* Each press is one request, and the page follows what came of it. */
+static void
+test_suspend_and_resume (Fixture *fixture, gconstpointer data)
+{
+  BksTask *task = show_task_that (fixture, "busy");
+  g_autofree char *arguments = g_strdup_printf ("{\"task_id\": \"%s\", \"progress\": 50}",
+                                                bks_task_get_id (task));
+
+  ui_tell_nas (fixture->demo, "set-task", arguments);
+  ui_tell_nas (fixture->demo, "set-server", "{\"speed\": 20}");
+  refresh (fixture);
+
+  ui_press (fixture->page, "Suspend");
+  expect_nas (fixture, task, "suspended", TRUE);
+  g_assert_cmpint (ui_count_calls (fixture->demo, "SYNO.Backup.Task suspend"), ==, 1);
+
+  ui_press (fixture->page, "Resume");
+  expect_nas (fixture, task, "suspended", FALSE);
+  g_assert_cmpint (ui_count_calls (fixture->demo, "SYNO.Backup.Task resume"), ==, 1);
+  g_assert_cmpint (ui_count (fixture->demo, "writes_refused"), ==, 0);
+}
+
+/* What cannot be done stays in sight and says why, in words and to a screen reader. */
+static void
+test_disabled (Fixture *fixture, gconstpointer data)
+{
+  BksTask *task = show_task_that (fixture, "suspended");
+  GtkWidget *button = ui_find_button (fixture->page, "Back Up Now");
+  g_autofree char *why = NULL;
+
+  g_assert_false (bks_task_can (task, BKS_ACTION_BACK_UP, &why));
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, why);
+  g_assert_true (ui_shows (fixture->page, why));
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why);
+  g_assert_true (gtk_widget_is_sensitive (ui_find_button (fixture->page, "Resume")));
+  g_assert_true (gtk_widget_is_sensitive (ui_find_button (fixture->page, "Discard…")));
+}
+
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  int minimum;
+
+  show_task_that (fixture, "suspended");
+  g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+  gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+
+#define ADD(path, variant, func)                                                                   \
+  g_test_add ("/ui/task-page/" path, Fixture, variant, set_up, func, tear_down)
+  ADD ("facts", NULL, test_facts);
+  ADD ("odd-names", "odd-names", test_facts);
+  ADD ("stored", NULL, test_stored);
+  ADD ("retry", NULL, test_retry);
+  ADD ("progress", NULL, test_progress);
+  ADD ("suspend-and-resume", NULL, test_suspend_and_resume);
+  ADD ("disabled", NULL, test_disabled);
+  ADD ("narrow", "odd-names", test_narrow);
+#undef ADD
+
+  return g_test_run ();
+}
