@@ -116,6 +116,8 @@ cgi_serves (const DemoRequest *request, const char *api)
     return !strcmp (api, "SYNO.API.Auth");
   if (g_str_has_prefix (request->cgi, "query.cgi"))
     return !strcmp (api, "SYNO.API.Info");
+  if (g_str_has_prefix (request->cgi, "encryption.cgi"))
+    return !strcmp (api, "SYNO.API.Encryption");
   return TRUE;
 }
 

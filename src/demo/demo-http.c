@@ -257,8 +257,19 @@ dup_unquoted (GHashTable *params, const char *name)
   return g_strdup (text);
 }
 
+static gboolean
+is_known_cgi (const char *cgi)
+{
+  static const char *const known[] = { "entry.cgi", "auth.cgi", "query.cgi", "encryption.cgi" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_has_prefix (cgi, known[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static DemoRequest *
-request_new (SoupServerMessage *message, const char *path)
+request_new (DemoServer *server, SoupServerMessage *message, const char *path)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   GUri *uri = soup_server_message_get_uri (message);
@@ -288,6 +299,8 @@ request_new (SoupServerMessage *message, const char *path)
       if (length > 0)
         demo_params_decode (request->params, text, length);
     }
+
+  demo_envelope_open (server, request->params);
 
   request->sid = dup_unquoted (request->params, "_sid");
   request->sid_source = "field";
@@ -464,9 +477,8 @@ demo_http_handle (SoupServer *http,
       return;
     }
 
-  request = request_new (message, path);
-  if (!g_str_has_prefix (request->cgi, "entry.cgi") && !g_str_has_prefix (request->cgi, "auth.cgi")
-      && !g_str_has_prefix (request->cgi, "query.cgi"))
+  request = request_new (server, message, path);
+  if (!is_known_cgi (request->cgi))
     {
       reply->status = SOUP_STATUS_NOT_FOUND;
       reply->content_type = "text/html";

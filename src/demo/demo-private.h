@@ -270,6 +270,9 @@ typedef struct
   GHashTable *write_methods;
 } DemoCounters;
 
+/* The key of logins over plain HTTP; demo-envelope.c. */
+typedef struct _DemoEnvelope DemoEnvelope;
+
 typedef struct _DemoServer
 {
   BksDemoNasOptions options; /* strings are not used after the start */
@@ -318,12 +321,13 @@ typedef struct _DemoServer
   int vault_limit;
   int vault_limit_max;
 
-  GPtrArray *accounts;  /* DemoAccount */
-  GPtrArray *sessions;  /* DemoSession */
-  GPtrArray *devices;   /* DemoDevice */
-  GHashTable *failures; /* address -> count of refused logins */
-  GHashTable *blocked;  /* addresses */
-  gboolean block_all;   /* a block concerns every call, not only logins */
+  GPtrArray *accounts;    /* DemoAccount */
+  DemoEnvelope *envelope; /* (nullable): made when a client asks for it */
+  GPtrArray *sessions;    /* DemoSession */
+  GPtrArray *devices;     /* DemoDevice */
+  GHashTable *failures;   /* address -> count of refused logins */
+  GHashTable *blocked;    /* addresses */
+  gboolean block_all;     /* a block concerns every call, not only logins */
   char *otp;
   int lose_after; /* calls until every session is lost; -1 = never */
   int lose_code;
@@ -417,6 +421,12 @@ DemoSession *demo_auth_find_session (DemoServer *server, const char *sid);
 void demo_auth_expire (DemoServer *server, int code);
 JsonNode *demo_auth_login (DemoServer *server, DemoCall *call);
 JsonNode *demo_auth_logout (DemoServer *server, DemoCall *call);
+
+/* demo-envelope.c */
+JsonNode *demo_encryption_getinfo (DemoServer *server, DemoCall *call);
+JsonNode *demo_auth_ui_config (DemoServer *server, DemoCall *call);
+void demo_envelope_open (DemoServer *server, GHashTable *params);
+void demo_envelope_free (DemoEnvelope *envelope);
 
 /* demo-system.c */
 JsonNode *demo_system_info (DemoServer *server, DemoCall *call);

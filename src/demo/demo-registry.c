@@ -7,6 +7,7 @@
  * Repository say 1-2 although version 2 has no method, and Version has "list" only in 2. */
 static const DemoApi apis[] = {
   { "SYNO.API.Auth", 1, 7, FALSE, "entry.cgi" },
+  { "SYNO.API.Auth.UIConfig", 1, 1, FALSE, "entry.cgi" },
   { "SYNO.API.Encryption", 1, 1, FALSE, "entry.cgi" },
   { "SYNO.API.Info", 1, 1, FALSE, "query.cgi" },
   { "SYNO.Backup.Repository", 1, 2, TRUE, "entry.cgi" },
@@ -35,6 +36,8 @@ static const DemoMethod methods[] = {
   { "SYNO.API.Info", "query", 1, 1, demo_info_query, OPEN },
   { "SYNO.API.Auth", "login", 1, 7, demo_auth_login, OPEN },
   { "SYNO.API.Auth", "logout", 1, 7, demo_auth_logout, OPEN },
+  { "SYNO.API.Auth.UIConfig", "get", 1, 1, demo_auth_ui_config, OPEN },
+  { "SYNO.API.Encryption", "getinfo", 1, 1, demo_encryption_getinfo, OPEN },
   { "SYNO.Core.System", "info", 1, 3, demo_system_info, ADMIN },
   { "SYNO.Core.Package", "list", 1, 2, demo_package_list, ADMIN },
   { "SYNO.DSM.Info", "getinfo", 1, 2, demo_dsm_info, 0 },

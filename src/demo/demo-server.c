@@ -69,6 +69,7 @@ demo_server_free (DemoServer *server)
   g_queue_clear_full (&server->records, (GDestroyNotify) json_node_unref);
   demo_counters_clear (&server->counters);
   demo_auth_clear (server);
+  g_clear_pointer (&server->envelope, demo_envelope_free);
   demo_log_clear (&server->client_log);
   demo_log_clear (&server->vault_log);
   g_ptr_array_unref (server->faults);

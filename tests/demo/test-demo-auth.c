@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gnutls/abstract.h>
+#include <gnutls/crypto.h>
+
 #include "demo-client.h"
 
 #define PASSWORD "demo+password"
@@ -300,6 +303,107 @@ test_nasty_sids (void)
   assert_success (demo_api (client, TASK, 1, "list", NULL));
 }
 
+static guint8 *
+from_hex (const char *text, gsize *length)
+{
+  guint8 *bytes = g_malloc (strlen (text) / 2);
+
+  for (*length = 0; text[2 * *length]; (*length)++)
+    bytes[*length] = (guint8) (g_ascii_xdigit_value (text[2 * *length]) * 16
+                               + g_ascii_xdigit_value (text[2 * *length + 1]));
+  return bytes;
+}
+
+/* What OpenSSL's command makes of a pass phrase: "Salted__", the salt, AES-256-CBC. */
+static char *
+seal_text (const char *phrase, const char *text)
+{
+  const char *salt = "12345678";
+  guint8 derived[48];
+  gnutls_datum_t key = { derived, 32 };
+  gnutls_datum_t vector = { derived + 32, 16 };
+  gnutls_cipher_hd_t cipher;
+  gsize length = strlen (text);
+  gsize padding = 16 - length % 16;
+  g_autofree guint8 *out = g_malloc (16 + length + padding);
+
+  for (gsize done = 0; done < sizeof derived; done += 16)
+    {
+      g_autoptr (GChecksum) md5 = g_checksum_new (G_CHECKSUM_MD5);
+      gsize size = 16;
+
+      g_checksum_update (md5, derived + (done ? done - 16 : 0), done ? 16 : 0);
+      g_checksum_update (md5, (const guint8 *) phrase, -1);
+      g_checksum_update (md5, (const guint8 *) salt, 8);
+      g_checksum_get_digest (md5, derived + done, &size);
+    }
+  memcpy (out, "Salted__", 8);
+  memcpy (out + 8, salt, 8);
+  memcpy (out + 16, text, length);
+  memset (out + 16 + length, (int) padding, padding);
+  g_assert_cmpint (gnutls_cipher_init (&cipher, GNUTLS_CIPHER_AES_256_CBC, &key, &vector), >=, 0);
+  g_assert_cmpint (gnutls_cipher_encrypt (cipher, out + 16, length + padding), >=, 0);
+  gnutls_cipher_deinit (cipher);
+  return g_base64_encode (out, 16 + length + padding);
+}
+
+static char *
+seal_phrase (const char *modulus, const char *phrase)
+{
+  guint8 three[] = { 1, 0, 1 };
+  gsize length;
+  g_autofree guint8 *bytes = from_hex (modulus, &length);
+  gnutls_datum_t m = { bytes, (guint) length };
+  gnutls_datum_t e = { three, sizeof three };
+  gnutls_datum_t plain = { (guint8 *) phrase, (guint) strlen (phrase) };
+  gnutls_datum_t sealed = { 0 };
+  gnutls_pubkey_t key;
+  char *text;
+
+  g_assert_cmpint (gnutls_pubkey_init (&key), >=, 0);
+  g_assert_cmpint (gnutls_pubkey_import_rsa_raw (key, &m, &e), >=, 0);
+  g_assert_cmpint (gnutls_pubkey_encrypt_data (key, 0, &plain, &sealed), >=, 0);
+  text = g_base64_encode (sealed.data, sealed.size);
+  gnutls_free (sealed.data);
+  gnutls_pubkey_deinit (key);
+  return text;
+}
+
+/* The envelope that another client puts the fields of a login into over plain HTTP. */
+static void
+test_envelope (void)
+{
+  g_autoptr (DemoClient) client = demo_client_new (NULL);
+  g_autofree char *phrase = g_strnfill (501, 'p');
+  g_autoptr (JsonNode) info = demo_send (
+      client, "GET", "encryption.cgi",
+      "api=SYNO.API.Encryption&version=1&method=getinfo&format=module", NULL, NULL);
+  g_autofree char *rsa = seal_phrase (demo_text (info, "data.public_key"), phrase);
+  g_autofree char *aes = seal_text (
+      phrase, "account=demo&passwd=demo%2Bpassword&session=webui&format=cookie");
+  g_autofree char *sealed = g_strdup_printf ("{\"rsa\": \"%s\", \"aes\": \"%s\"}", rsa, aes);
+  g_autofree char *form = demo_form ("api", "SYNO.API.Auth", "version", "6", "method", "login",
+                                     "enable_syno_token", "yes", demo_text (info, "data.cipherkey"),
+                                     sealed, NULL);
+  g_autofree char *broken = demo_form ("api", "SYNO.API.Auth", "version", "6", "method", "login",
+                                       demo_text (info, "data.cipherkey"),
+                                       "{\"rsa\": \"AAAA\", \"aes\": \"\"}", NULL);
+
+  assert_success (demo_send (client, "POST", "auth.cgi", form, NULL, NULL));
+  assert_code (demo_send (client, "POST", "auth.cgi", broken, NULL, NULL), 101);
+}
+
+/* Version 7 of that client wants a key in a cookie first. */
+static void
+test_ui_config (void)
+{
+  g_autoptr (DemoClient) client = demo_client_new (NULL);
+
+  assert_success (demo_send (client, "POST", "entry.cgi/SYNO.API.Auth.UIConfig",
+                             "api=SYNO.API.Auth.UIConfig&method=get&version=1", NULL, NULL));
+  g_assert_true (g_regex_match_simple ("^_SSID=[-_A-Za-z0-9]{43};", client->cookie, 0, 0));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -318,5 +422,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo/auth/logout", test_logout);
   g_test_add_func ("/demo/auth/token", test_token);
   g_test_add_func ("/demo/auth/nasty-sids", test_nasty_sids);
+  g_test_add_func ("/demo/auth/envelope", test_envelope);
+  g_test_add_func ("/demo/auth/ui-config", test_ui_config);
   return g_test_run ();
 }
