@@ -103,12 +103,10 @@ bks_add_nas_ask_for_code (BksAddNasWindow *self)
 static void
 reject_code (BksAddNasWindow *self, const char *message)
 {
-  if (bks_add_nas_current_page (self) == self->code_page && self->tries_left > 0)
-    self->tries_left--;
-  show_tries (self);
+  self->tries_left--;
   if (self->tries_left > 0)
     {
-      bks_add_nas_show_page (self, self->code_page);
+      show_tries (self);
       bks_add_nas_fail_here (self, message, self->code_row);
       return;
     }
@@ -129,7 +127,11 @@ show_sign_in_problem (BksAddNasWindow *self, BksProblem *problem)
       bks_add_nas_ask_for_code (self);
       break;
     case BKS_PROBLEM_OTP_REJECTED:
-      reject_code (self, message);
+      /* From Sign In it was a code of before that was sent along. */
+      if (bks_add_nas_current_page (self) == self->code_page)
+        reject_code (self, message);
+      else
+        bks_add_nas_ask_for_code (self);
       break;
     case BKS_PROBLEM_TLS_UNTRUSTED:
       if (certificate != NULL)

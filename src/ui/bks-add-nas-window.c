@@ -182,7 +182,10 @@ start_at_problem (BksAddNasWindow *self)
       page = self->code_page;
     }
 
-  bks_add_nas_return_to (self, page);
+  /* Nothing lies before the page that it begins with. */
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  g_queue_clear (&self->trail);
+  update_back (self);
   if (page == self->sign_in_page && problem != NULL)
     bks_assistant_page_set_error (page, bks_problem_get_message (problem),
                                   kind == BKS_PROBLEM_AUTH_REJECTED ? self->password_row : NULL);
