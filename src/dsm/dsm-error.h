@@ -51,12 +51,12 @@ typedef enum
  */
 typedef struct
 {
-  char *host;       /* the host that was asked for */
-  char *subject;    /* distinguished name */
-  char *issuer;     /* distinguished name */
-  gint64 not_before; /* s since the Unix epoch, UTC; 0 = not given */
-  gint64 not_after;  /* s since the Unix epoch, UTC; 0 = not given */
-  char *sha256;     /* 64 hex digits, lower case, of the DER */
+  char *host;                 /* the host that was asked for */
+  char *subject;              /* distinguished name */
+  char *issuer;               /* distinguished name */
+  gint64 not_before;          /* s since the Unix epoch, UTC; 0 = not given */
+  gint64 not_after;           /* s since the Unix epoch, UTC; 0 = not given */
+  char *sha256;               /* 64 hex digits, lower case, of the DER */
   GTlsCertificateFlags flags; /* why the system does not trust it; 0 = it does */
 } DsmCertificate;
 
@@ -77,8 +77,8 @@ typedef struct
   int seconds;     /* of the deadline that passed; 0 = none */
   char *location;  /* (nullable): where a redirect points */
   DsmOffline offline;
-  gboolean otp_possible;  /* for DSM_ERROR_OTP_REQUIRED: a typed code would do */
-  gboolean outcome_unknown; /* a write was sent, and its answer was lost or unreadable */
+  gboolean otp_possible;       /* for DSM_ERROR_OTP_REQUIRED: a typed code would do */
+  gboolean outcome_unknown;    /* a write was sent, and its answer was lost or unreadable */
   DsmCertificate *certificate; /* (nullable) (owned) */
 } DsmErrorDetails;
 

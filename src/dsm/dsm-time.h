@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  DSM_TIME_NONE,  /* missing, "", "N/A", 0, zeros, 1970 */
-  DSM_TIME_LOCAL, /* the NAS's wall clock, without a zone */
-  DSM_TIME_EPOCH, /* seconds since the Unix epoch, UTC */
+  DSM_TIME_NONE,       /* missing, "", "N/A", 0, zeros, 1970 */
+  DSM_TIME_LOCAL,      /* the NAS's wall clock, without a zone */
+  DSM_TIME_EPOCH,      /* seconds since the Unix epoch, UTC */
   DSM_TIME_UNREADABLE, /* there is a text, but it is no time that we know */
 } DsmTimeKind;
 
