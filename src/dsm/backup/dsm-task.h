@@ -22,7 +22,7 @@ typedef enum
 typedef struct
 {
   char *step;
-  int percent;             /* 0-100; -1 = not given, or show_progress is false */
+  int percent; /* 0-100; -1 = not given, or show_progress is false */
   DsmTri can_cancel;
   DsmTri can_suspend;
   gint64 bytes_per_second; /* -1 = unknown (the NAS says 0) */
@@ -42,16 +42,16 @@ typedef struct
 typedef struct
 {
   DsmTri enabled;
-  int hour;            /* -1 = not given */
-  int minute;          /* -1 = not given */
-  int date_type;       /* -1 = not given; 0 weekly (week_days), 1 a date (date), … raw */
-  char *date;          /* "2026/4/24" */
-  guint week_days;     /* bit 0 = Sunday … bit 6 = Saturday; 0 = not given */
-  int repeat_hour;     /* every so many hours; 0 = none, -1 = not given */
-  int repeat_min;      /* every so many minutes; 0 = none, -1 = not given */
-  int repeat_date;     /* raw number; -1 = not given */
-  int last_work_hour;  /* until this hour; -1 = not given */
-  char *monthly_week;  /* raw text */
+  int hour;           /* -1 = not given */
+  int minute;         /* -1 = not given */
+  int date_type;      /* -1 = not given; 0 weekly (week_days), 1 a date (date), … raw */
+  char *date;         /* "2026/4/24" */
+  guint week_days;    /* bit 0 = Sunday … bit 6 = Saturday; 0 = not given */
+  int repeat_hour;    /* every so many hours; 0 = none, -1 = not given */
+  int repeat_min;     /* every so many minutes; 0 = none, -1 = not given */
+  int repeat_date;    /* raw number; -1 = not given */
+  int last_work_hour; /* until this hour; -1 = not given */
+  char *monthly_week; /* raw text */
   DsmTime next_trigger;
 } DsmSchedule;
 
@@ -62,8 +62,8 @@ typedef struct
  */
 typedef struct
 {
-  char *id;   /* never NULL */
-  char *name; /* never NULL */
+  char *id;        /* never NULL */
+  char *name;      /* never NULL */
   gboolean is_lun; /* only to look at: string IDs, types loclunbkp and netlunbkp */
   char *state;
   char *status;
@@ -86,8 +86,8 @@ typedef struct
   char *last_success_version;
   DsmSchedule *schedule; /* (nullable) (owned) */
   DsmProgress *progress; /* (nullable) (owned): only while a run is active */
-  gboolean has_status;   /* `status` was read for this record: the fields it alone knows are meant */
-  GError *status_error;  /* (nullable) (owned): `status` was asked, and failed for this task alone */
+  gboolean has_status;  /* `status` was read for this record: the fields it alone knows are meant */
+  GError *status_error; /* (nullable) (owned): `status` was asked, and failed for this task alone */
 } DsmTaskRecord;
 
 /**
@@ -97,12 +97,13 @@ typedef struct
  */
 typedef struct
 {
-  GPtrArray *tasks; /* (element-type DsmTaskRecord), in the NAS's order */
-  guint n_dropped;  /* rows that had no ID or no name */
+  GPtrArray *tasks;      /* (element-type DsmTaskRecord), in the NAS's order */
+  guint n_dropped;       /* rows that had no ID or no name */
   gboolean is_restoring; /* a restore runs on this NAS */
-  gint64 asked_at;  /* µs since the Unix epoch, UTC: when the answer came */
-  int utc_offset;   /* s east of UTC; DSM_OFFSET_UNKNOWN = could not be derived */
-  gint64 clock_error; /* s the NAS's clock is ahead of its own Date header's source; 0 = fine or unknown */
+  gint64 asked_at;       /* µs since the Unix epoch, UTC: when the answer came */
+  int utc_offset;        /* s east of UTC; DSM_OFFSET_UNKNOWN = could not be derived */
+  gint64
+      clock_error; /* s the NAS's clock is ahead of its own Date header's source; 0 = fine or unknown */
 } DsmTaskList;
 
 /**
@@ -120,7 +121,7 @@ typedef struct
   DsmTri notifies;
   DsmTri rotates; /* there are rotation parameters */
   char *repository_name;
-  char *destination;   /* a readable place, from the repository's fields */
+  char *destination; /* a readable place, from the repository's fields */
 } DsmTaskDetails;
 
 void dsm_task_record_free (DsmTaskRecord *self);
