@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bks-ui"
+
+#include "bks-problem-card.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bks-format.h"
+#include "bks-verdict-icon.h"
+#include "bks-wrap-layout.h"
+
+struct _BksProblemCard
+{
+  GtkWidget parent_instance;
+
+  BksVerdictIcon *icon;
+  GtkLabel *title;
+  GtkLabel *text;
+  GtkButton *first_button;
+  GtkButton *second_button;
+
+  BksNas *nas;               /* (owned) (nullable) */
+  GSignalGroup *nas_signals; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (BksProblemCard, bks_problem_card, GTK_TYPE_WIDGET)
+
+static void
+show_label (GtkLabel *label, const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
+}
+
+static void
+show_button (BksProblemCard *self, GtkButton *button, const char *label, const char *action_name)
+{
+  gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
+  if (label == NULL)
+    return;
+
+  gtk_button_set_label (button, label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", bks_nas_get_id (self->nas));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+}
+
+static void
+show_buttons (BksProblemCard *self, BksProblemKind kind)
+{
+  const char *try_again = _ ("Try Again");
+  const char *open_in_dsm = _ ("Open in DSM");
+
+  switch (kind)
+    {
+    case BKS_PROBLEM_AUTH_REJECTED:
+    case BKS_PROBLEM_KEYRING:
+      show_button (self, self->first_button, _ ("Sign In…"), "win.sign-in");
+      show_button (self, self->second_button, open_in_dsm, "win.open-nas-in-dsm");
+      break;
+    case BKS_PROBLEM_OTP_REQUIRED:
+    case BKS_PROBLEM_OTP_REJECTED:
+      show_button (self, self->first_button, _ ("Enter Code…"), "win.sign-in");
+      show_button (self, self->second_button, NULL, NULL);
+      break;
+    case BKS_PROBLEM_TLS_UNTRUSTED:
+      show_button (self, self->first_button, _ ("Compare…"), "win.sign-in");
+      show_button (self, self->second_button, try_again, "win.refresh-nas");
+      break;
+    case BKS_PROBLEM_PLAIN_HTTP:
+      show_button (self, self->first_button, _ ("Sign In…"), "win.sign-in");
+      show_button (self, self->second_button, NULL, NULL);
+      break;
+    case BKS_PROBLEM_BLOCKED:
+      show_button (self, self->first_button, _ ("I Have Unblocked It"), "win.refresh-nas");
+      show_button (self, self->second_button, open_in_dsm, "win.open-nas-in-dsm");
+      break;
+    case BKS_PROBLEM_PERMISSION:
+    case BKS_PROBLEM_NOT_SUPPORTED:
+      show_button (self, self->first_button, open_in_dsm, "win.open-nas-in-dsm");
+      show_button (self, self->second_button, try_again, "win.refresh-nas");
+      break;
+    case BKS_PROBLEM_REFUSED:
+    case BKS_PROBLEM_PRECONDITION:
+    case BKS_PROBLEM_BUSY:
+    case BKS_PROBLEM_NOT_FOUND:
+    case BKS_PROBLEM_OFFLINE:
+    case BKS_PROBLEM_PROTOCOL:
+    case BKS_PROBLEM_SESSION_EXPIRED:
+    case BKS_PROBLEM_ADDRESS:
+    default:
+      show_button (self, self->first_button, try_again, "win.refresh-nas");
+      show_button (self, self->second_button, NULL, NULL);
+    }
+}
+
+static char *
+describe (BksProblemCard *self, BksProblem *problem)
+{
+  gint64 checked_at = bks_nas_get_checked_at (self->nas);
+  g_autofree char *clock = NULL;
+
+  if (checked_at == 0 || g_list_model_get_n_items (bks_nas_get_tasks (self->nas)) == 0)
+    return g_strdup (bks_problem_get_message (problem));
+
+  clock = bks_format_clock (checked_at, g_get_real_time ());
+  /* Translators: what went wrong, then from when the values below are: "06:14". */
+  return g_strdup_printf (_ ("%s What you see below is from %s."), bks_problem_get_message (problem),
+                          clock);
+}
+
+static void
+update (BksProblemCard *self)
+{
+  BksProblem *problem = self->nas != NULL ? bks_nas_get_problem (self->nas) : NULL;
+  BksVerdict verdict;
+  g_autofree char *text = NULL;
+
+  if (problem == NULL)
+    return;
+
+  verdict = bks_nas_get_verdict (self->nas);
+  bks_verdict_icon_set_verdict (self->icon, verdict);
+  gtk_widget_set_css_classes (
+      GTK_WIDGET (self),
+      (const char *[]){ "card", "problem", bks_verdict_get_css_class (verdict), NULL });
+  show_label (self->title, bks_problem_get_title (problem));
+  text = describe (self, problem);
+  show_label (self->text, text);
+  show_buttons (self, bks_problem_get_kind (problem));
+}
+
+static void
+bks_problem_card_nas_changed_cb (BksProblemCard *self)
+{
+  update (self);
+}
+
+static void
+bks_problem_card_dispose (GObject *object)
+{
+  BksProblemCard *self = BKS_PROBLEM_CARD (object);
+  GtkWidget *child;
+
+  g_clear_object (&self->nas_signals);
+  g_clear_object (&self->nas);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (bks_problem_card_parent_class)->dispose (object);
+}
+
+static void
+bks_problem_card_class_init (BksProblemCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bks_problem_card_dispose;
+
+  g_type_ensure (BKS_TYPE_VERDICT_ICON);
+  g_type_ensure (BKS_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/backstay/Backstay/ui/bks-problem-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, BksProblemCard, icon);
+  gtk_widget_class_bind_template_child (widget_class, BksProblemCard, title);
+  gtk_widget_class_bind_template_child (widget_class, BksProblemCard, text);
+  gtk_widget_class_bind_template_child (widget_class, BksProblemCard, first_button);
+  gtk_widget_class_bind_template_child (widget_class, BksProblemCard, second_button);
+}
+
+static void
+bks_problem_card_init (BksProblemCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->nas_signals = g_signal_group_new (BKS_TYPE_NAS);
+  g_signal_group_connect_object (self->nas_signals, "notify::generation",
+                                 G_CALLBACK (bks_problem_card_nas_changed_cb), self,
+                                 G_CONNECT_SWAPPED);
+}
+
+/**
+ * bks_problem_card_new:
+ *
+ * Returns: a card that says nothing yet
+ */
+GtkWidget *
+bks_problem_card_new (void)
+{
+  return g_object_new (BKS_TYPE_PROBLEM_CARD, NULL);
+}
+
+/**
+ * bks_problem_card_set_nas:
+ * @self: a #BksProblemCard
+ * @nas: (nullable): whose problem to show; the card follows it
+ */
+void
+bks_problem_card_set_nas (BksProblemCard *self, BksNas *nas)
+{
+  g_return_if_fail (BKS_IS_PROBLEM_CARD (self));
+  g_return_if_fail (nas == NULL || BKS_IS_NAS (nas));
+
+  if (!g_set_object (&self->nas, nas))
+    return;
+
+  g_signal_group_set_target (self->nas_signals, nas);
+  update (self);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+#include "bks-nas.h"
+
+G_BEGIN_DECLS
+
+/* What stands between Backstay and a NAS: cause, next step, and the button for it. The buttons
+ * activate actions of the window: "win.sign-in", "win.refresh-nas" (both with the NAS's ID). */
+#define BKS_TYPE_PROBLEM_CARD (bks_problem_card_get_type ())
+G_DECLARE_FINAL_TYPE (BksProblemCard, bks_problem_card, BKS, PROBLEM_CARD, GtkWidget)
+
+GtkWidget *bks_problem_card_new (void);
+void bks_problem_card_set_nas (BksProblemCard *self, BksNas *nas);
+
+G_END_DECLS

@@ -1,0 +1,689 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bks-ui"
+
+#include "bks-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bks-add-nas-window.h"
+#include "bks-backups-page.h"
+#include "bks-scope.h"
+#include "bks-sidebar.h"
+#include "bks-task-actions.h"
+#include "bks-task-page.h"
+
+struct _BksWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  GtkMenuButton *first_run_menu_button;
+  GtkWidget *first_run_add_button;
+  AdwLeaflet *outer;
+  BksSidebar *sidebar;
+  AdwLeaflet *content;
+  GtkWidget *scope_page;
+  GtkWidget *refresh_button;
+  AdwWindowTitle *title;
+  GtkMenuButton *view_menu_button;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  BksBackupsPage *backups_page;
+  BksTaskPage *task_page;
+
+  BksFleet *fleet;       /* (owned) */
+  BksPoller *poller;     /* (owned) */
+  GSettings *settings;   /* (owned) (nullable): NULL = nothing is kept */
+  BksTaskFilter *filter; /* (owned): outlives the scopes, so that a search does */
+  BksScope *scope;       /* (owned) (nullable) */
+  GSignalGroup *scope_signals; /* (owned) */
+  GtkWidget *focus_before_task; /* (weak) (nullable): where the keyboard was in the list */
+  char *wanted_scope;    /* (owned) (nullable): ID of a NAS that is to be chosen when it comes */
+  gboolean is_refreshing; /* by the user */
+};
+
+G_DEFINE_FINAL_TYPE (BksWindow, bks_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static BksNas *
+find_nas (BksWindow *self, const char *id)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->fleet));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (G_LIST_MODEL (self->fleet), i);
+
+      if (g_strcmp0 (bks_nas_get_id (nas), id) == 0)
+        return nas;
+    }
+  return NULL;
+}
+
+static void
+set_action_enabled (BksWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static gboolean
+is_checking (BksWindow *self)
+{
+  GListModel *list = bks_scope_get_nas_list (self->scope);
+  guint n = g_list_model_get_n_items (list);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (list, i);
+
+      if (bks_nas_get_is_checking (nas))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+update_header (BksWindow *self)
+{
+  const char *title = bks_scope_get_title (self->scope);
+  g_autofree char *window_title = NULL;
+
+  /* The machine's own looks do not make the button flicker: only what the user asked for. */
+  self->is_refreshing = self->is_refreshing && is_checking (self);
+  set_action_enabled (self, "refresh", !self->is_refreshing);
+  gtk_widget_set_tooltip_text (self->refresh_button,
+                               self->is_refreshing ? _ ("Checking…") : _ ("Refresh"));
+
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title,
+                                 bks_scope_is_simulated (self->scope) ? _ ("Simulated NAS") : "");
+  set_action_enabled (self, "open-in-dsm", bks_scope_get_only_nas (self->scope) != NULL);
+
+  /* Translators: title of the window: the NAS that is shown, and the application. */
+  window_title = g_strdup_printf (_ ("%s – Backstay"), title);
+  gtk_window_set_title (GTK_WINDOW (self), window_title);
+}
+
+static void
+bks_window_scope_changed_cb (BksWindow *self)
+{
+  update_header (self);
+}
+
+static void
+set_scope (BksWindow *self, BksNas *nas)
+{
+  if (self->scope != NULL && bks_scope_get_nas (self->scope) == nas)
+    return;
+
+  g_clear_object (&self->scope);
+  self->scope = bks_scope_new (self->fleet, nas, self->filter);
+  g_signal_group_set_target (self->scope_signals, self->scope);
+  bks_backups_page_set_scope (self->backups_page, self->scope);
+  if (self->settings != NULL && self->wanted_scope == NULL)
+    g_settings_set_string (self->settings, "scope", nas != NULL ? bks_nas_get_id (nas) : "");
+  update_header (self);
+}
+
+static void
+show_scope_page (BksWindow *self)
+{
+  adw_leaflet_set_visible_child (self->content, self->scope_page);
+}
+
+static void
+bks_window_sidebar_chosen_cb (BksWindow *self, BksNas *nas)
+{
+  g_clear_pointer (&self->wanted_scope, g_free);
+  set_scope (self, nas);
+  show_scope_page (self);
+  adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+bks_window_fleet_changed_cb (BksWindow *self)
+{
+  gboolean has_nas = g_list_model_get_n_items (G_LIST_MODEL (self->fleet)) > 0;
+  BksNas *wanted = self->wanted_scope != NULL ? find_nas (self, self->wanted_scope) : NULL;
+  const char *page = has_nas ? "main" : "first-run";
+
+  if (wanted != NULL)
+    bks_sidebar_choose (self->sidebar, wanted);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+  /* F10 opens the menu that is in sight. */
+  gtk_menu_button_set_primary (self->first_run_menu_button, !has_nas);
+  if (has_nas)
+    {
+      adw_leaflet_set_visible_child_name (self->outer, "content");
+      bks_sidebar_focus_list (self->sidebar);
+    }
+  else
+    gtk_widget_grab_focus (self->first_run_add_button);
+}
+
+static void
+bks_window_folded_cb (BksWindow *self)
+{
+  gboolean folded = adw_leaflet_get_folded (self->outer);
+
+  /* There is no room for the button: the menu has it then. */
+  gtk_widget_set_visible (self->refresh_button, !folded);
+  set_action_enabled (self, "menu-refresh", folded);
+}
+
+static void
+bks_window_search_changed_cb (BksWindow *self)
+{
+  bks_task_filter_set_search (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+static void
+bks_window_task_activated_cb (BksWindow *self, BksTask *task)
+{
+  bks_window_show_task (self, task);
+}
+
+static void
+bks_window_sort_changed_cb (BksWindow *self)
+{
+  GEnumClass *keys = g_type_class_ref (BKS_TYPE_SORT_KEY);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "sort");
+  BksSortKey key;
+  GtkSortType order;
+  const char *nick;
+
+  bks_backups_page_get_sort (self->backups_page, &key, &order);
+  nick = g_enum_get_value (keys, (int) key)->value_nick;
+  if (action != NULL)
+    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (nick));
+  if (self->settings != NULL)
+    {
+      g_settings_set_string (self->settings, "sort-column", nick);
+      g_settings_set_string (self->settings, "sort-order",
+                             order == GTK_SORT_ASCENDING ? "ascending" : "descending");
+    }
+  g_type_class_unref (keys);
+}
+
+static void
+bks_window_content_changed_cb (BksWindow *self)
+{
+  if (adw_leaflet_get_visible_child (self->content) == GTK_WIDGET (self->task_page))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->task_page));
+      return;
+    }
+
+  if (self->focus_before_task != NULL && gtk_widget_is_ancestor (self->focus_before_task, self->scope_page))
+    gtk_widget_grab_focus (self->focus_before_task);
+  else
+    bks_backups_page_focus_list (self->backups_page);
+  g_clear_weak_pointer (&self->focus_before_task);
+}
+
+/* The page stays filled until it is out of sight. */
+static void
+bks_window_content_settled_cb (BksWindow *self)
+{
+  if (!adw_leaflet_get_child_transition_running (self->content)
+      && adw_leaflet_get_visible_child (self->content) == self->scope_page)
+    bks_task_page_set_task (self->task_page, NULL);
+}
+
+static void
+add_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+
+  gtk_window_present (
+      GTK_WINDOW (bks_add_nas_window_new (GTK_WINDOW (self), self->fleet, NULL)));
+}
+
+static void
+refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+
+  if (self->scope == NULL)
+    return;
+  self->is_refreshing = TRUE;
+  bks_poller_refresh (self->poller, bks_scope_get_nas (self->scope));
+  update_header (self);
+}
+
+static void
+refresh_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bks_poller_refresh (BKS_WINDOW (user_data)->poller, NULL);
+}
+
+static void
+refresh_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+  BksNas *nas = find_nas (self, g_variant_get_string (parameter, NULL));
+
+  if (nas != NULL)
+    bks_poller_refresh (self->poller, nas);
+}
+
+static void
+sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+  BksNas *nas = find_nas (self, g_variant_get_string (parameter, NULL));
+
+  if (nas != NULL)
+    gtk_window_present (
+        GTK_WINDOW (bks_add_nas_window_new (GTK_WINDOW (self), self->fleet, nas)));
+}
+
+static void
+open_nas_in_dsm_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+  BksNas *nas = find_nas (self, g_variant_get_string (parameter, NULL));
+
+  if (nas != NULL)
+    gtk_show_uri (GTK_WINDOW (self), bks_nas_get_address (nas), GDK_CURRENT_TIME);
+}
+
+static void
+open_in_dsm_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+  BksNas *nas = bks_scope_get_only_nas (self->scope);
+
+  if (nas != NULL)
+    gtk_show_uri (GTK_WINDOW (self), bks_nas_get_address (nas), GDK_CURRENT_TIME);
+}
+
+static void
+search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->fleet)) == 0)
+    return;
+  show_scope_page (self);
+  adw_leaflet_set_visible_child_name (self->outer, "content");
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+
+  if (adw_leaflet_get_visible_child (self->content) != self->scope_page)
+    show_scope_page (self);
+  else if (adw_leaflet_get_folded (self->outer))
+    {
+      adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_BACK);
+      bks_sidebar_focus_list (self->sidebar);
+    }
+}
+
+static void
+sort_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  GEnumClass *keys = g_type_class_ref (BKS_TYPE_SORT_KEY);
+  GEnumValue *key = g_enum_get_value_by_nick (keys, g_variant_get_string (value, NULL));
+
+  if (key != NULL)
+    bks_backups_page_sort (BKS_WINDOW (user_data)->backups_page, (BksSortKey) key->value,
+                           GTK_SORT_ASCENDING);
+  g_type_class_unref (keys);
+}
+
+static void
+clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  bks_task_filter_clear (self->filter);
+  bks_backups_page_focus_list (self->backups_page);
+}
+
+/* What the row's own button would do. */
+static void
+activate_verb_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+  BksTask *task = adw_leaflet_get_visible_child (self->content) == GTK_WIDGET (self->task_page)
+                      ? bks_task_page_get_task (self->task_page)
+                      : bks_backups_page_get_selected (self->backups_page);
+  int best = task != NULL ? bks_task_get_best_action (task) : -1;
+
+  if (best >= 0 && bks_task_can (task, (BksAction) best, NULL))
+    bks_task_actions_perform (GTK_WIDGET (self), task, (BksAction) best);
+}
+
+static void
+previous_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bks_sidebar_step (BKS_WINDOW (user_data)->sidebar, -1);
+}
+
+static void
+next_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bks_sidebar_step (BKS_WINDOW (user_data)->sidebar, 1);
+}
+
+static void
+tell_poller (BksWindow *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+  gboolean visible = surface != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))
+                     && (gdk_toplevel_get_state (GDK_TOPLEVEL (surface))
+                         & GDK_TOPLEVEL_STATE_MINIMIZED) == 0;
+
+  if (self->poller != NULL)
+    bks_poller_set_visible (self->poller, visible);
+}
+
+static void
+bks_window_surface_state_cb (BksWindow *self)
+{
+  tell_poller (self);
+}
+
+static void
+bks_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bks_window_parent_class)->realize (widget);
+
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "notify::state",
+                           G_CALLBACK (bks_window_surface_state_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+bks_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bks_window_parent_class)->map (widget);
+  tell_poller (BKS_WINDOW (widget));
+}
+
+static void
+bks_window_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bks_window_parent_class)->unmap (widget);
+  tell_poller (BKS_WINDOW (widget));
+}
+
+static gboolean
+bks_window_close_request (GtkWindow *window)
+{
+  BksWindow *self = BKS_WINDOW (window);
+
+  if (self->settings != NULL)
+    {
+      int width, height;
+
+      /* Of the window as it is when it is not maximized. */
+      gtk_window_get_default_size (window, &width, &height);
+      g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+      g_settings_set_int (self->settings, "window-width", MAX (width, 360));
+      g_settings_set_int (self->settings, "window-height", MAX (height, 294));
+    }
+  return GTK_WINDOW_CLASS (bks_window_parent_class)->close_request (window);
+}
+
+static void
+bks_window_dispose (GObject *object)
+{
+  BksWindow *self = BKS_WINDOW (object);
+
+  if (self->poller != NULL)
+    bks_poller_set_visible (self->poller, FALSE);
+  g_clear_weak_pointer (&self->focus_before_task);
+  g_clear_object (&self->scope_signals);
+  g_clear_object (&self->scope);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->poller);
+  g_clear_object (&self->fleet);
+  g_clear_pointer (&self->wanted_scope, g_free);
+
+  G_OBJECT_CLASS (bks_window_parent_class)->dispose (object);
+}
+
+static void
+bks_window_class_init (BksWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bks_window_dispose;
+  widget_class->realize = bks_window_realize;
+  widget_class->map = bks_window_map;
+  widget_class->unmap = bks_window_unmap;
+  GTK_WINDOW_CLASS (klass)->close_request = bks_window_close_request;
+
+  g_type_ensure (BKS_TYPE_BACKUPS_PAGE);
+  g_type_ensure (BKS_TYPE_SIDEBAR);
+  g_type_ensure (BKS_TYPE_TASK_PAGE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/backstay/Backstay/ui/bks-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, first_run_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, first_run_add_button);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, outer);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, scope_page);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, refresh_button);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, view_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, backups_page);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, task_page);
+  gtk_widget_class_bind_template_callback (widget_class, bks_window_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bks_window_task_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bks_window_sort_changed_cb);
+}
+
+static void
+set_menus (BksWindow *self)
+{
+  g_autoptr (GtkBuilder) builder
+      = gtk_builder_new_from_resource ("/io/github/backstay/Backstay/ui/menus.ui");
+
+  gtk_menu_button_set_menu_model (
+      self->first_run_menu_button, G_MENU_MODEL (gtk_builder_get_object (builder, "primary_menu")));
+  gtk_menu_button_set_menu_model (self->view_menu_button,
+                                  G_MENU_MODEL (gtk_builder_get_object (builder, "view_menu")));
+}
+
+static void
+bks_window_init (BksWindow *self)
+{
+  static const GActionEntry actions[] = {
+    { .name = "add-nas", .activate = add_nas_cb },
+    { .name = "refresh", .activate = refresh_cb },
+    { .name = "menu-refresh", .activate = refresh_cb },
+    { .name = "refresh-all", .activate = refresh_all_cb },
+    { .name = "refresh-nas", .activate = refresh_nas_cb, .parameter_type = "s" },
+    { .name = "sign-in", .activate = sign_in_cb, .parameter_type = "s" },
+    { .name = "open-in-dsm", .activate = open_in_dsm_cb },
+    { .name = "open-nas-in-dsm", .activate = open_nas_in_dsm_cb, .parameter_type = "s" },
+    { .name = "search", .activate = search_cb },
+    { .name = "back", .activate = back_cb },
+    { .name = "sort", .parameter_type = "s", .state = "'verdict'", .change_state = sort_cb },
+    { .name = "clear-filters", .activate = clear_filters_cb },
+    { .name = "activate-verb", .activate = activate_verb_cb },
+    { .name = "previous-nas", .activate = previous_nas_cb },
+    { .name = "next-nas", .activate = next_nas_cb },
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_menus (self);
+  self->filter = bks_task_filter_new ();
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+
+  self->scope_signals = g_signal_group_new (BKS_TYPE_SCOPE);
+  g_signal_group_connect_object (self->scope_signals, "notify::troubled-nas",
+                                 G_CALLBACK (bks_window_scope_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (bks_window_sidebar_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outer, "notify::folded", G_CALLBACK (bks_window_folded_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->content, "notify::visible-child",
+                           G_CALLBACK (bks_window_content_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->content, "notify::child-transition-running",
+                           G_CALLBACK (bks_window_content_settled_cb), self, G_CONNECT_SWAPPED);
+  bks_window_folded_cb (self);
+}
+
+/**
+ * bks_window_install_accels:
+ * @application: to be done once
+ *
+ * Keys belong to the application in GTK: so they also stand in its menus.
+ */
+void
+bks_window_install_accels (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } accels[] = {
+    { "win.add-nas", { "<Control>n", NULL } },
+    { "win.refresh", { "<Control>r", "F5", NULL } },
+    { "win.refresh-all", { "<Control><Shift>r", "<Shift>F5", NULL } },
+    { "win.search", { "<Control>f", NULL } },
+    { "win.back", { "<Alt>Left", NULL } },
+    { "win.activate-verb", { "<Control>Return", "<Control>KP_Enter", NULL } },
+    { "win.previous-nas", { "<Control>Page_Up", NULL } },
+    { "win.next-nas", { "<Control>Page_Down", NULL } },
+    { "win.show-help-overlay", { "<Control>question", NULL } },
+    { "window.close", { "<Control>w", NULL } },
+    { "app.quit", { "<Control>q", NULL } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (application, accels[i].action, accels[i].keys);
+}
+
+/**
+ * bks_window_new:
+ * @application: whose window it is
+ * @fleet: what it shows
+ * @poller: is told whether anybody looks
+ *
+ * Returns: (transfer none): a window, not yet presented
+ */
+BksWindow *
+bks_window_new (GtkApplication *application, BksFleet *fleet, BksPoller *poller)
+{
+  BksWindow *self;
+
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (BKS_IS_FLEET (fleet), NULL);
+  g_return_val_if_fail (BKS_IS_POLLER (poller), NULL);
+
+  self = g_object_new (BKS_TYPE_WINDOW, "application", application, NULL);
+  self->fleet = g_object_ref (fleet);
+  self->poller = g_object_ref (poller);
+  bks_sidebar_set_fleet (self->sidebar, fleet);
+  set_scope (self, NULL);
+  g_signal_connect_object (fleet, "items-changed", G_CALLBACK (bks_window_fleet_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  bks_window_fleet_changed_cb (self);
+  return self;
+}
+
+/**
+ * bks_window_bind_settings:
+ * @self: a #BksWindow, before it is presented
+ * @settings: of the application's schema
+ */
+void
+bks_window_bind_settings (BksWindow *self, GSettings *settings)
+{
+  GEnumClass *keys;
+  GEnumValue *key;
+  g_autofree char *column = NULL;
+  g_autofree char *order = NULL;
+  g_autofree char *scope = NULL;
+  BksNas *nas;
+
+  g_return_if_fail (BKS_IS_WINDOW (self));
+  g_return_if_fail (G_IS_SETTINGS (settings) && self->settings == NULL);
+
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+
+  keys = g_type_class_ref (BKS_TYPE_SORT_KEY);
+  column = g_settings_get_string (settings, "sort-column");
+  order = g_settings_get_string (settings, "sort-order");
+  key = g_enum_get_value_by_nick (keys, column);
+  if (key != NULL)
+    bks_backups_page_sort (self->backups_page, (BksSortKey) key->value,
+                           g_str_equal (order, "descending") ? GTK_SORT_DESCENDING
+                                                             : GTK_SORT_ASCENDING);
+  g_type_class_unref (keys);
+
+  scope = g_settings_get_string (settings, "scope");
+  nas = *scope != '\0' ? find_nas (self, scope) : NULL;
+  if (nas != NULL)
+    bks_sidebar_choose (self->sidebar, nas);
+  else if (*scope != '\0')
+    self->wanted_scope = g_steal_pointer (&scope);
+  self->settings = g_object_ref (settings);
+}
+
+/**
+ * bks_window_show_task:
+ * @self: a #BksWindow
+ * @task: whose page to show
+ */
+void
+bks_window_show_task (BksWindow *self, BksTask *task)
+{
+  g_return_if_fail (BKS_IS_WINDOW (self));
+  g_return_if_fail (BKS_IS_TASK (task));
+
+  g_set_weak_pointer (&self->focus_before_task, gtk_root_get_focus (GTK_ROOT (self)));
+  bks_task_page_set_task (self->task_page, task);
+  adw_leaflet_set_visible_child_name (self->outer, "content");
+  adw_leaflet_set_visible_child (self->content, GTK_WIDGET (self->task_page));
+}
+
+/**
+ * bks_window_toast:
+ * @self: a #BksWindow
+ * @text: plain text
+ * @button: (nullable): label of a button
+ * @action_name: (nullable): what it does
+ */
+void
+bks_window_toast (BksWindow *self, const char *text, const char *button, const char *action_name)
+{
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (BKS_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  /* A toast's title is markup. */
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_action_name (toast, action_name);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
