@@ -58,9 +58,24 @@ bks_add_nas_show_plain (BksAddNasWindow *self)
   bks_add_nas_show_page (self, self->plain_page);
 }
 
+/* Why the person is asked, and that it need not mean anything bad. */
+static char *
+describe_distrust (const BksCertificate *certificate)
+{
+  gint64 now = g_get_real_time ();
+  gboolean is_current = certificate->not_before <= now
+                        && (certificate->not_after == 0 || now <= certificate->not_after);
+
+  if (certificate->is_self_signed && is_current && !certificate->is_revoked)
+    return g_strdup (_ ("Its certificate is not signed by an authority that this computer knows. "
+                        "That is usual at home."));
+  return g_strdup (certificate->reason);
+}
+
 void
 bks_add_nas_show_certificate (BksAddNasWindow *self, const BksCertificate *certificate)
 {
+  g_autofree char *description = describe_distrust (certificate);
   GtkWidget *pill = bks_assistant_page_get_pill (self->certificate_page);
 
   g_free (self->wanted_pin);
@@ -80,7 +95,7 @@ bks_add_nas_show_certificate (BksAddNasWindow *self, const BksCertificate *certi
   else
     {
       bks_assistant_page_set_title (self->certificate_page, _ ("Is This Your NAS?"));
-      bks_assistant_page_set_description (self->certificate_page, certificate->reason);
+      bks_assistant_page_set_description (self->certificate_page, description);
     }
 
   /* What its maker has taken back proves nothing, whoever looks at it. */
