@@ -281,7 +281,7 @@ client_discover_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   dsm_client_ensure_login_async (client, g_task_get_cancellable (task), client_login_cb,
-                                 g_steal_pointer (&task));
+                                 g_object_ref (task));
 }
 
 static void

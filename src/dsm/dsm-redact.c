@@ -35,6 +35,9 @@ is_secret (const char *name)
 {
   if (is_one_of (name, names, G_N_ELEMENTS (names)))
     return TRUE;
+  /* enable_syno_token=yes */
+  if (g_str_has_prefix (name, "enable_"))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     if (g_str_has_suffix (name, endings[i]))
       return TRUE;
