@@ -99,8 +99,8 @@ text_to_int (const char *text, gint64 *out)
 
   if (g_ascii_string_to_signed (copy, 10, -DSM_SCAN_MAX_INTEGER, DSM_SCAN_MAX_INTEGER, out, NULL))
     return TRUE;
-  /* "42.0"; what is no number at all stays unread. */
-  if (*copy == '\0' || strspn (copy, "+-.0123456789eE") != strlen (copy))
+  /* "42.0"; a large integer would be rounded, and what is no number at all stays unread. */
+  if (strpbrk (copy, ".eE") == NULL || strspn (copy, "+-.0123456789eE") != strlen (copy))
     return FALSE;
   value = g_ascii_strtod (copy, &end);
   return *end == '\0' && double_to_int (value, out);
