@@ -16,6 +16,7 @@ build_packages=(
   libgnutls28-dev
   libgtk-4-dev
   libjson-glib-dev
+  libsecret-1-dev
   libsoup-3.0-dev
   libxml2-utils
   meson
@@ -41,13 +42,18 @@ headless_packages=(
   xvfb
 )
 
-# Validators, formatter and what drives a window like a person.
+# Validators, formatter, what drives a window like a person, and the real keyring.
 test_packages=(
   appstream
+  bubblewrap
   clang-format-14
   flatpak-builder
+  gcr
   git
+  gnome-keyring
+  openbox
   shellcheck
+  xdg-desktop-portal
   xdotool
 )
 

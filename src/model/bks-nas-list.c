@@ -3,6 +3,8 @@
 
 #include "bks-nas-list.h"
 
+#include "bks-problem-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -120,15 +122,19 @@ bks_latch_free (BksLatch *self)
  * bks_latch_make_problem:
  * @self: a latch
  *
- * Returns: (transfer full): the problem in words, without the raw code, which is @self's `code`
+ * Returns: (transfer full): the problem that it was
  */
 BksProblem *
 bks_latch_make_problem (const BksLatch *self)
 {
+  BksProblem *problem;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  return bks_problem_new (self->kind, self->sentence != NULL ? self->sentence : "",
-                          self->next_step);
+  problem = bks_problem_new (self->kind, self->sentence != NULL ? self->sentence : "",
+                             self->next_step);
+  problem->code = self->code;
+  return problem;
 }
 
 /**
@@ -451,8 +457,8 @@ bks_nas_list_store_load_async (BksNasListStore *self,
  * bks_nas_list_store_load_finish:
  * @self: a store
  * @result: what the callback got
- * @damage_out: (out) (optional) (nullable) (transfer full): set when a part was unreadable. Show it;
- *   the list is what could be saved, and what was there is kept aside
+ * @damage_out: (out) (optional) (nullable) (transfer full): set when a part was unreadable. Show
+ *   it; the list is what could be saved, and what was there is kept aside
  * @error: #BKS_PROBLEM_ERROR when nothing can be said about the list at all (the file may not be
  *   read, say): nothing was changed, and the user must not be taken for a new one
  *
@@ -476,8 +482,8 @@ bks_nas_list_store_load_finish (BksNasListStore *self,
  * bks_nas_list_store_put_async:
  * @self: a store
  * @record: the record, copied
- * @fields: which fields. %BKS_NAS_FIELDS_ALL adds the NAS at the end of the list if it is not there;
- *   with fewer fields a NAS that is gone stays gone, and it is an error
+ * @fields: which fields. %BKS_NAS_FIELDS_ALL adds the NAS at the end of the list if it is not
+ *   there; with fewer fields a NAS that is gone stays gone, and it is an error
  * @cancellable: (nullable): ends the wait; the change may have been made all the same
  * @callback: called when done
  * @user_data: for @callback

@@ -26,7 +26,7 @@ typedef struct
  */
 typedef struct
 {
-  char *id; /* letters, digits and "-"; never changes, so that renaming keeps password and history */
+  char *id; /* letters, digits and "-"; never changes: renaming keeps password and history */
   char *name;
   char *address;
   char *account;             /* (nullable) */

@@ -9,7 +9,7 @@
 G_DEFINE_INTERFACE (BksSecrets, bks_secrets, G_TYPE_OBJECT)
 
 /* The trouble travels on the problem that the error carries. */
-static G_DEFINE_QUARK (bks - keyring - trouble, bks_keyring_trouble)
+static G_DEFINE_QUARK (bks_keyring_trouble, bks_keyring_trouble)
 
 static void
 bks_secrets_default_init (BksSecretsInterface *iface)

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   BKS_SECRET_PASSWORD = 1 << 0, /* the account's password */
-  BKS_SECRET_DEVICE = 1 << 1,   /* device ID: skips the one-time code, so it is kept like a password */
+  BKS_SECRET_DEVICE = 1 << 1,   /* device ID: skips the one-time code, so kept like a password */
 } BksSecretKind;
 #define BKS_SECRET_ALL (BKS_SECRET_PASSWORD | BKS_SECRET_DEVICE)
 

@@ -3,10 +3,16 @@
 
 #include "bks-keyring-secrets.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <libsecret/secret.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
-/* How often a file of secrets that another process just changed is read again. */
-#define MAX_TRIES 5
+/* How long libsecret may take before it is asked a second and a third time: attempt_late_cb(). */
+static const guint patience[] = { 3, 60 }; /* s */
 
 struct _BksKeyringSecrets
 {
@@ -19,6 +25,9 @@ struct _BksKeyringSecrets
   GQueue queue;    /* of Operation, waiting */
   gint64 answered; /* monotonic µs: when the user last closed a prompt; 0 = never */
   gboolean is_busy;
+
+  /* Only for a file of secrets. Touched by one lock_job() at a time. */
+  char *token; /* (nullable): of the last change to the file that this process knows */
 };
 
 static void bks_keyring_secrets_secrets_init (BksSecretsInterface *iface);
@@ -41,16 +50,26 @@ typedef struct
   BksKeyringSecrets *self; /* (owned) */
   GTask *task;             /* (nullable) (owned): NULL once it has returned */
   GSource *cancelled;      /* (nullable) (owned) */
-  GCancellable *inner;     /* (nullable) (owned): libsecret's; NULL = it must not be interrupted */
   OperationKind kind;
   GHashTable *attributes; /* (owned) */
   char *label;            /* (nullable) */
   SecretValue *secret;    /* (nullable) (owned) */
   gboolean may_ask;
-  gint64 asked; /* monotonic µs: when the caller asked */
-  GList *items; /* (owned): what the search found, of SecretRetrievable */
-  guint tries;
+  gint64 asked;        /* monotonic µs: when the caller asked */
+  GList *items;        /* (owned): what the search found, of SecretRetrievable */
+  int lock;            /* descriptor; -1 = none */
+  gboolean is_stale;   /* another process has changed the file of secrets */
+  GPtrArray *attempts; /* (owned): of Attempt, those that have not answered */
+  guint late;          /* (nullable): source ID */
 } Operation;
+
+/* One call of libsecret that may never answer. */
+typedef struct
+{
+  Operation *operation; /* (nullable): NULL when another attempt was faster */
+} Attempt;
+
+static const char *const operation_names[] = { "look-up", "storing", "forgetting" };
 
 static const SecretSchema schema = {
   "io.github.backstay.Backstay",
@@ -65,10 +84,9 @@ static const SecretSchema schema = {
 };
 
 static void run_next (BksKeyringSecrets *self);
-static void operation_start (Operation *operation);
 
-/* Whether libsecret may be working with a file of its own, locked by the Secret portal, and not with
- * the desktop's keyring: it decides so by the same marks, and does not tell. */
+/* Whether libsecret may be working with a file of its own, locked by the Secret portal, and not
+ * with the desktop's keyring: it decides so by the same marks, and does not tell. */
 static gboolean
 may_use_file (void)
 {
@@ -85,9 +103,9 @@ operation_free (Operation *operation)
       g_source_unref (operation->cancelled);
     }
   g_list_free_full (operation->items, g_object_unref);
-  g_clear_object (&operation->inner);
   g_clear_object (&operation->task);
   g_clear_pointer (&operation->secret, secret_value_unref);
+  g_ptr_array_unref (operation->attempts);
   g_hash_table_unref (operation->attributes);
   g_free (operation->label);
   g_object_unref (operation->self);
@@ -100,10 +118,8 @@ operation_end (Operation *operation)
 {
   g_autoptr (BksKeyringSecrets) self = g_object_ref (operation->self);
 
-  /* The file of secrets is read once and then kept: another process's changes would never be seen,
-   * and an old password sent again. */
-  if (may_use_file ())
-    secret_service_disconnect ();
+  if (operation->lock >= 0)
+    close (operation->lock);
   operation_free (operation);
   self->is_busy = FALSE;
   run_next (self);
@@ -154,16 +170,6 @@ operation_return_error (Operation *operation, const GError *error)
 {
   BksKeyringTrouble trouble = BKS_KEYRING_BROKEN;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG) && ++operation->tries < MAX_TRIES
-      && operation->task != NULL)
-    {
-      /* Another process changed the file of secrets in this moment. */
-      secret_service_disconnect ();
-      g_list_free_full (g_steal_pointer (&operation->items), g_object_unref);
-      operation_start (operation);
-      return;
-    }
-
   if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     trouble = operation->may_ask ? BKS_KEYRING_DISMISSED : BKS_KEYRING_LOCKED;
@@ -207,11 +213,10 @@ static void
 operation_go_on (Operation *operation, SecretRetrievable *item)
 {
   if (operation->kind == OPERATION_LOOKUP)
-    secret_retrievable_retrieve_secret (item, operation->inner, bks_keyring_secrets_retrieved_cb,
-                                        operation);
+    secret_retrievable_retrieve_secret (item, NULL, bks_keyring_secrets_retrieved_cb, operation);
   else
-    secret_password_clearv (&schema, operation->attributes, operation->inner,
-                            bks_keyring_secrets_cleared_cb, operation);
+    secret_password_clearv (&schema, operation->attributes, NULL, bks_keyring_secrets_cleared_cb,
+                            operation);
 }
 
 static void
@@ -238,14 +243,38 @@ is_locked (gpointer item)
   return SECRET_IS_ITEM (item) && secret_item_get_locked (item);
 }
 
+static Operation *
+attempt_end (Attempt *attempt)
+{
+  Operation *operation = attempt->operation;
+
+  if (operation != NULL)
+    g_ptr_array_remove_fast (operation->attempts, attempt);
+  g_free (attempt);
+  if (operation == NULL)
+    return NULL;
+
+  for (guint i = 0; i < operation->attempts->len; i++)
+    ((Attempt *) g_ptr_array_index (operation->attempts, i))->operation = NULL;
+  g_ptr_array_set_size (operation->attempts, 0);
+  g_clear_handle_id (&operation->late, g_source_remove);
+  return operation;
+}
+
 static void
 bks_keyring_secrets_searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Operation *operation = user_data;
+  Operation *operation = attempt_end (user_data);
   g_autoptr (GError) error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
   GList *next;
 
-  operation->items = secret_password_search_finish (result, &error);
+  if (operation == NULL)
+    {
+      g_list_free_full (items, g_object_unref);
+      return;
+    }
+  operation->items = items;
   if (error != NULL)
     {
       operation_return_error (operation, error);
@@ -277,22 +306,64 @@ bks_keyring_secrets_searched_cb (GObject *source, GAsyncResult *result, gpointer
   else if (!operation->may_ask)
     operation_return_trouble (operation, BKS_KEYRING_LOCKED, NULL);
   else
-    secret_service_unlock (secret_item_get_service (operation->items->data), operation->items,
-                           operation->inner, bks_keyring_secrets_unlocked_cb, operation);
+    secret_service_unlock (secret_item_get_service (operation->items->data), operation->items, NULL,
+                           bks_keyring_secrets_unlocked_cb, operation);
 }
 
 static void
 bks_keyring_secrets_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Operation *operation = user_data;
+  Operation *operation = attempt_end (user_data);
   g_autoptr (GError) error = NULL;
+  gboolean is_stored = secret_password_store_finish (result, &error);
 
-  if (secret_password_store_finish (result, &error))
+  if (operation == NULL)
+    return;
+  if (is_stored)
     operation_return (operation, NULL);
   else if (error != NULL)
     operation_return_error (operation, error);
   else
     operation_return_trouble (operation, BKS_KEYRING_DISMISSED, NULL);
+}
+
+static void operation_attempt (Operation *operation);
+
+/* libsecret 0.20 starts to listen for the portal's answer when the request has been acknowledged.
+ * An answer that was faster is lost, and libsecret waits for ever: on a busy computer up to one
+ * request in 100. */
+static gboolean
+attempt_late_cb (gpointer user_data)
+{
+  Operation *operation = user_data;
+
+  operation->late = 0;
+  g_debug ("keyring: no answer, asking again");
+  operation_attempt (operation);
+  return G_SOURCE_REMOVE;
+}
+
+/* Asks libsecret; the first answer counts. */
+static void
+operation_attempt (Operation *operation)
+{
+  Attempt *attempt = g_new0 (Attempt, 1);
+
+  attempt->operation = operation;
+  if (may_use_file () && operation->attempts->len < G_N_ELEMENTS (patience))
+    operation->late = g_timeout_add_seconds (patience[operation->attempts->len], attempt_late_cb,
+                                             operation);
+  g_ptr_array_add (operation->attempts, attempt);
+
+  if (operation->kind == OPERATION_STORE)
+    secret_password_storev_binary (&schema, operation->attributes, SECRET_COLLECTION_DEFAULT,
+                                   operation->label, operation->secret, NULL,
+                                   bks_keyring_secrets_stored_cb, attempt);
+  else
+    secret_password_searchv (&schema, operation->attributes,
+                             operation->kind == OPERATION_FORGET ? SECRET_SEARCH_ALL
+                                                                 : SECRET_SEARCH_NONE,
+                             NULL, bks_keyring_secrets_searched_cb, attempt);
 }
 
 static void
@@ -307,26 +378,77 @@ bks_keyring_secrets_bus_cb (GObject *source, GAsyncResult *result, gpointer user
     operation_end (operation);
   else if (bus == NULL)
     operation_return_trouble (operation, BKS_KEYRING_NONE, error->message);
-  else if (operation->kind == OPERATION_STORE)
-    secret_password_storev_binary (&schema, operation->attributes, SECRET_COLLECTION_DEFAULT,
-                                   operation->label, operation->secret, operation->inner,
-                                   bks_keyring_secrets_stored_cb, operation);
   else
-    secret_password_searchv (&schema, operation->attributes,
-                             operation->kind == OPERATION_FORGET ? SECRET_SEARCH_ALL
-                                                                 : SECRET_SEARCH_NONE,
-                             operation->inner, bks_keyring_secrets_searched_cb, operation);
+    operation_attempt (operation);
+}
+
+static void
+operation_ask_bus (Operation *operation)
+{
+  /* Without a session bus libsecret's errors are too many to tell them from others. */
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, bks_keyring_secrets_bus_cb, operation);
+}
+
+/* Waits for the file of secrets, and finds out whether it changed meanwhile. Whoever changes it
+ * leaves a new token. */
+static void
+lock_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  BksKeyringSecrets *self = source;
+  Operation *operation = data;
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "keyrings", NULL);
+  g_autofree char *path = g_build_filename (folder, "backstay.lock", NULL);
+  char token[37] = { 0 }; /* a UUID */
+  gssize length = 0;
+  int fd = -1;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0)
+    g_debug ("no lock on %s: %s", path, g_strerror (errno));
+  while (fd >= 0 && flock (fd, LOCK_EX) != 0 && errno == EINTR)
+    ;
+  if (fd >= 0)
+    length = pread (fd, token, sizeof token - 1, 0);
+
+  operation->is_stale = length <= 0 || g_strcmp0 (token, self->token) != 0;
+  g_free (self->token);
+  self->token = operation->kind == OPERATION_LOOKUP ? g_strdup (token) : g_uuid_string_random ();
+  if (operation->kind != OPERATION_LOOKUP && fd >= 0
+      && pwrite (fd, self->token, strlen (self->token), 0) < 0)
+    g_debug ("%s: %s", path, g_strerror (errno));
+  g_task_return_int (task, fd);
+}
+
+static void
+bks_keyring_secrets_locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Operation *operation = user_data;
+
+  operation->lock = g_task_propagate_int (G_TASK (result), NULL);
+  /* libsecret reads its file once and then keeps it: another process's changes would never be seen,
+   * and an old password sent again. */
+  if (operation->is_stale)
+    secret_service_disconnect ();
+  operation_ask_bus (operation);
 }
 
 static void
 operation_start (Operation *operation)
 {
-  /* In libsecret 0.20 a portal request that is cancelled waits for itself for ever. So a file of
-   * secrets is not interrupted: the work ends behind the caller's back. */
-  if (operation->inner == NULL && !may_use_file ())
-    operation->inner = g_cancellable_new ();
-  /* Without a session bus libsecret's errors are too many to tell them from others. */
-  g_bus_get (G_BUS_TYPE_SESSION, NULL, bks_keyring_secrets_bus_cb, operation);
+  g_autoptr (GTask) task = NULL;
+
+  if (!may_use_file ())
+    {
+      operation_ask_bus (operation);
+      return;
+    }
+  /* libsecret reads its file, changes it and writes it back. Two processes at it would lose one's
+   * change. Not on the store's own thread: the other one may be waiting for a person. */
+  task = g_task_new (operation->self, NULL, bks_keyring_secrets_locked_cb, operation);
+  g_task_set_source_tag (task, operation_start);
+  g_task_set_task_data (task, operation, NULL);
+  g_task_run_in_thread (task, lock_job);
 }
 
 static void
@@ -341,13 +463,17 @@ run_next (BksKeyringSecrets *self)
     return;
 
   self->is_busy = TRUE;
+  g_debug ("keyring: %s for NAS %s", operation_names[operation->kind],
+           (const char *) g_hash_table_lookup (operation->attributes, "nas"));
   /* Asked before the user closed a prompt: that answer was for this one too. */
   if (operation->kind == OPERATION_LOOKUP && operation->asked <= self->answered)
     operation->may_ask = FALSE;
   operation_start (operation);
 }
 
-/* The caller hears at once. What libsecret is doing ends when it ends; an open prompt is closed. */
+/* The caller hears at once. What libsecret is doing ends when it ends, an open prompt when somebody
+ * answers it, or with the process: in libsecret 0.20 a prompt that is cancelled returns twice, and
+ * a cancelled request to the portal waits for itself for ever. */
 static gboolean
 bks_keyring_secrets_cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
@@ -358,8 +484,6 @@ bks_keyring_secrets_cancelled_cb (GCancellable *cancellable, gpointer user_data)
     g_task_return_error_if_cancelled (task);
   if (g_queue_remove (&operation->self->queue, operation))
     operation_free (operation);
-  else if (operation->inner != NULL)
-    g_cancellable_cancel (operation->inner);
   return G_SOURCE_REMOVE;
 }
 
@@ -399,6 +523,8 @@ push (BksKeyringSecrets *self,
   if (secret != NULL)
     operation->secret = secret_value_new (secret, -1, "text/plain");
   operation->may_ask = may_ask;
+  operation->lock = -1;
+  operation->attempts = g_ptr_array_new ();
   operation->asked = g_get_monotonic_time ();
 
   if (g_task_return_error_if_cancelled (task))
@@ -499,6 +625,7 @@ bks_keyring_secrets_finalize (GObject *object)
   BksKeyringSecrets *self = BKS_KEYRING_SECRETS (object);
 
   g_free (self->application_id);
+  g_free (self->token);
 
   G_OBJECT_CLASS (bks_keyring_secrets_parent_class)->finalize (object);
 }

@@ -148,8 +148,8 @@ lock_file (BksNasFile *self, GError **error)
   return fd;
 }
 
-/* TRUE with a NULL text: there is no file. A folder, a device or something far too long in its place
- * reads as a text with nothing readable in it. */
+/* TRUE with a NULL text: there is no file. A folder, a device or something far too long in its
+ * place reads as a text with nothing readable in it. */
 static gboolean
 read_file (BksNasFile *self, char **data_out, gsize *length_out, GError **error)
 {
@@ -329,7 +329,7 @@ load_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
   Loaded *loaded;
   gsize length = 0;
 
-  /* Nothing to write, no lock: the file is always whole, because it is replaced, never rewritten. */
+  /* Nothing to write, no lock: the file is always whole, as it is replaced, never rewritten. */
   if (!read_file (self, &bytes, &length, &error))
     {
       g_task_return_error (task, error);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GKeyFile *keys;     /* all that was readable, keys and groups of a younger version included */
-  GPtrArray *records; /* (element-type BksNasRecord): in the user's order; change this, then print */
+  GPtrArray *records; /* (element-type BksNasRecord): in the user's order; change, then print */
   gboolean damaged;   /* something in the text was unreadable */
   guint lost;         /* NAS that the text had, and of which too little is readable */
 } BksNasText;

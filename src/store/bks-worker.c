@@ -24,8 +24,8 @@ work_run (gpointer data, gpointer user_data)
   work->job (work->task, g_task_get_source_object (work->task), g_task_get_task_data (work->task),
              g_task_get_cancellable (work->task));
 
-  /* The last reference to an object may hang on its task. It goes where the object lives: nothing of
-   * ours is finalized on this thread. */
+  /* The last reference to an object may hang on its task. It goes where the object lives: nothing
+   * of ours is finalized on this thread. */
   g_source_set_priority (done, G_PRIORITY_DEFAULT);
   g_source_set_callback (done, work_done_cb, work->task, g_object_unref);
   g_source_attach (done, g_task_get_context (work->task));
