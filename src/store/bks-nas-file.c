@@ -87,27 +87,31 @@ loaded_free (gpointer data)
 }
 
 static void
-set_file_error (GError **error, const char *format, const char *raw)
+set_file_error (GError **error, const char *sentence)
 {
-  g_autofree char *sentence = g_strdup_printf (format, raw);
-  g_autoptr (BksProblem) problem = NULL;
+  g_autoptr (BksProblem) problem = bks_problem_new (BKS_PROBLEM_PRECONDITION, sentence, NULL);
 
-  problem = bks_problem_new (BKS_PROBLEM_PRECONDITION, sentence, NULL);
   g_propagate_error (error, bks_problem_to_error (problem));
 }
 
 static void
 set_read_error (GError **error, const char *raw)
 {
+  g_autofree char *sentence = NULL;
+
   /* Translators: what follows is the system's own reason, "Permission denied" say. */
-  set_file_error (error, _ ("The list of NAS could not be read: %s."), raw);
+  sentence = g_strdup_printf (_ ("The list of NAS could not be read: %s."), raw);
+  set_file_error (error, sentence);
 }
 
 static void
 set_write_error (GError **error, const char *raw)
 {
+  g_autofree char *sentence = NULL;
+
   /* Translators: what follows is the system's own reason, "No space left on device" say. */
-  set_file_error (error, _ ("The list of NAS could not be saved: %s."), raw);
+  sentence = g_strdup_printf (_ ("The list of NAS could not be saved: %s."), raw);
+  set_file_error (error, sentence);
 }
 
 static gboolean
