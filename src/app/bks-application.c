@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bks"
+
+#define G_SETTINGS_ENABLE_BACKEND
+#include "bks-application.h"
+
+#include <gio/gsettingsbackend.h>
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+#include "bks-demo-nas.h"
+#include "bks-fleet.h"
+#include "bks-poller.h"
+#include "bks-window.h"
+
+#define APPLICATION_ID "io.github.backstay.Backstay"
+#define DEMO_APPLICATION_ID APPLICATION_ID ".Demo"
+#define RESOURCES "/io/github/backstay/Backstay"
+
+#define SIGN_OUT_LIMIT 2 /* s: nobody waits longer for a program that is to end */
+
+struct _BksApplication
+{
+  AdwApplication parent_instance;
+
+  gboolean is_demo;
+  BksFleet *fleet;      /* (owned) (nullable): before startup */
+  BksPoller *poller;    /* (owned) (nullable): before startup */
+  BksDemoNas *demo_nas; /* (owned) (nullable) */
+  gboolean is_ending;
+  guint n_sign_outs;    /* on their way */
+  GCancellable *ending; /* (owned) (nullable): of the sign-outs */
+  guint limit_id;       /* source that ends the wait; 0 = none */
+  guint signal_ids[2];  /* sources; 0 = none */
+};
+
+G_DEFINE_FINAL_TYPE (BksApplication, bks_application, ADW_TYPE_APPLICATION)
+
+static GSettings *
+create_settings (BksApplication *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsBackend) backend = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
+  if (schema == NULL)
+    return NULL;
+
+  /* The demo leaves no trace. */
+  if (self->is_demo)
+    backend = g_memory_settings_backend_new ();
+  return g_settings_new_full (schema, backend, NULL);
+}
+
+static void
+tell (BksApplication *self, const char *text)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL && BKS_IS_WINDOW (window))
+    bks_window_toast (BKS_WINDOW (window), text, NULL, NULL);
+  else
+    g_warning ("%s", text);
+}
+
+static void
+start_demo (BksApplication *self)
+{
+  BksDemoNasOptions options = { .speed = 1.0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BksNas) nas = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->demo_nas != NULL)
+    return;
+
+  self->demo_nas = bks_demo_nas_new (&options, &error);
+  if (self->demo_nas != NULL)
+    nas = bks_nas_new ("office-nas", bks_demo_nas_get_url (self->demo_nas), &error);
+  if (nas == NULL)
+    {
+      text = g_strdup_printf (_ ("The simulated NAS did not start: %s"), error->message);
+      tell (self, text);
+      return;
+    }
+
+  bks_nas_set_simulated (nas, TRUE);
+  /* What it sends goes no further than this computer. */
+  bks_nas_set_allow_plain_http (nas, TRUE);
+  bks_nas_set_credentials (nas, bks_demo_nas_get_account (self->demo_nas),
+                           bks_demo_nas_get_password (self->demo_nas));
+  bks_fleet_add (self->fleet, nas);
+}
+
+static void
+try_demo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  start_demo (user_data);
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkApplication *application = user_data;
+
+  adw_show_about_window (
+      gtk_application_get_active_window (application), "application-name", "Backstay",
+      "application-icon", APPLICATION_ID, "version", BACKSTAY_VERSION, "license-type",
+      GTK_LICENSE_GPL_3_0, "comments",
+      _ ("Watches the Hyper Backup tasks on your Synology NAS and tells you when one needs you.\n\n"
+         "Backstay is not affiliated with Synology."),
+      "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static gboolean
+bks_application_limit_cb (gpointer user_data)
+{
+  BksApplication *self = user_data;
+
+  self->limit_id = 0;
+  g_cancellable_cancel (self->ending);
+  g_application_quit (G_APPLICATION (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sign_out_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BksApplication) self = user_data;
+
+  /* A NAS that cannot be told forgets the session by itself. */
+  bks_nas_sign_out_finish (BKS_NAS (source), result, NULL);
+  self->n_sign_outs--;
+  if (self->n_sign_outs == 0)
+    g_application_quit (G_APPLICATION (self));
+}
+
+/* No window is left, or the user wants none: sessions are ended, then the program. */
+static void
+begin_end (BksApplication *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->fleet));
+
+  if (self->is_ending)
+    return;
+
+  self->is_ending = TRUE;
+  bks_poller_stop (self->poller);
+  if (n == 0)
+    {
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
+
+  self->ending = g_cancellable_new ();
+  self->limit_id = g_timeout_add_seconds (SIGN_OUT_LIMIT, bks_application_limit_cb, self);
+  self->n_sign_outs = n;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (G_LIST_MODEL (self->fleet), i);
+
+      bks_nas_sign_out_async (nas, self->ending, sign_out_ready_cb, g_object_ref (self));
+    }
+}
+
+/* Closing is also how a window keeps its size. The last one that goes begins the end. */
+static void
+close_windows (BksApplication *self)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (GTK_WINDOW (l->data));
+  if (windows == NULL)
+    begin_end (self);
+  g_list_free (windows);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  close_windows (user_data);
+}
+
+static gboolean
+bks_application_signal_cb (gpointer user_data)
+{
+  close_windows (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+bks_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (bks_application_parent_class)->window_removed (application, window);
+
+  if (gtk_application_get_windows (application) == NULL)
+    begin_end (BKS_APPLICATION (application));
+}
+
+static int
+bks_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  BksApplication *self = BKS_APPLICATION (application);
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("backstay %s\n", BACKSTAY_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_contains (options, "demo"))
+    {
+      /* Another application: the one that watches real NAS is neither raised nor replaced by it. */
+      self->is_demo = TRUE;
+      g_application_set_application_id (application, DEMO_APPLICATION_ID);
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+  return -1;
+}
+
+static void
+bks_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "about", .activate = about_cb },
+    { .name = "quit", .activate = quit_cb },
+    { .name = "try-demo", .activate = try_demo_cb },
+  };
+  BksApplication *self = BKS_APPLICATION (application);
+
+  G_APPLICATION_CLASS (bks_application_parent_class)->startup (application);
+
+  g_set_application_name ("Backstay");
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  bks_window_install_accels (GTK_APPLICATION (self));
+
+  self->fleet = bks_fleet_new ();
+  self->poller = bks_poller_new (G_LIST_MODEL (self->fleet));
+  self->signal_ids[0] = g_unix_signal_add (SIGINT, bks_application_signal_cb, self);
+  self->signal_ids[1] = g_unix_signal_add (SIGTERM, bks_application_signal_cb, self);
+
+  /* Until the sessions are ended, which is after the last window. */
+  g_application_hold (application);
+}
+
+static void
+bks_application_activate (GApplication *application)
+{
+  BksApplication *self = BKS_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->is_ending)
+    return;
+
+  if (window == NULL)
+    {
+      g_autoptr (GSettings) settings = create_settings (self);
+
+      if (self->is_demo)
+        start_demo (self);
+      window = GTK_WINDOW (bks_window_new (GTK_APPLICATION (self), self->fleet, self->poller));
+      if (settings != NULL)
+        bks_window_bind_settings (BKS_WINDOW (window), settings);
+    }
+  gtk_window_present (window);
+}
+
+static void
+bks_application_shutdown (GApplication *application)
+{
+  BksApplication *self = BKS_APPLICATION (application);
+
+  g_clear_handle_id (&self->limit_id, g_source_remove);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
+  if (self->demo_nas != NULL)
+    bks_demo_nas_stop (self->demo_nas);
+
+  G_APPLICATION_CLASS (bks_application_parent_class)->shutdown (application);
+}
+
+static void
+bks_application_dispose (GObject *object)
+{
+  BksApplication *self = BKS_APPLICATION (object);
+
+  g_clear_object (&self->ending);
+  g_clear_object (&self->poller);
+  g_clear_object (&self->fleet);
+  g_clear_object (&self->demo_nas);
+
+  G_OBJECT_CLASS (bks_application_parent_class)->dispose (object);
+}
+
+static void
+bks_application_class_init (BksApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bks_application_dispose;
+  application_class->handle_local_options = bks_application_handle_local_options;
+  application_class->startup = bks_application_startup;
+  application_class->activate = bks_application_activate;
+  application_class->shutdown = bks_application_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_removed = bks_application_window_removed;
+}
+
+static void
+bks_application_init (BksApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Show a simulated NAS, and store nothing"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * bks_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+BksApplication *
+bks_application_new (void)
+{
+  return g_object_new (BKS_TYPE_APPLICATION, "application-id", APPLICATION_ID,
+                       "resource-base-path", RESOURCES, NULL);
+}
