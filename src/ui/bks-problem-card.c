@@ -33,6 +33,15 @@ show_label (GtkLabel *label, const char *text)
 }
 
 static void
+set_class (BksProblemCard *self, const char *css_class, gboolean wanted)
+{
+  if (wanted)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
+}
+
+static void
 show_button (BksProblemCard *self, GtkButton *button, const char *label, const char *action_name)
 {
   gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
@@ -120,9 +129,8 @@ update (BksProblemCard *self)
 
   verdict = bks_nas_get_verdict (self->nas);
   bks_verdict_icon_set_verdict (self->icon, verdict);
-  gtk_widget_set_css_classes (
-      GTK_WIDGET (self),
-      (const char *[]){ "card", "problem", bks_verdict_get_css_class (verdict), NULL });
+  set_class (self, "error", verdict == BKS_VERDICT_FAILED);
+  set_class (self, "warning", verdict == BKS_VERDICT_ATTENTION);
   show_label (self->title, bks_problem_get_title (problem));
   text = describe (self, problem);
   show_label (self->text, text);
