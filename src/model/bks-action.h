@@ -20,8 +20,8 @@ typedef enum
 } BksAction;
 #define BKS_N_ACTIONS 5
 
-const char *bks_action_get_nick (BksAction action);      /* "back-up", "suspend", …: names of GActions */
-const char *bks_action_get_label (BksAction action);     /* translated: "Back Up Now", "Cancel…" */
+const char *bks_action_get_nick (BksAction action); /* "back-up", "suspend", …: names of GActions */
+const char *bks_action_get_label (BksAction action); /* translated: "Back Up Now", "Cancel…" */
 const char *bks_action_get_icon_name (BksAction action);
 
 G_END_DECLS

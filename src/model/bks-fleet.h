@@ -29,6 +29,7 @@ const char *bks_summary_get_line (BksSummary *self); /* for a row: "1 failed, 2 
 char *bks_summary_dup_one_line (BksSummary *self);   /* "…, checked 2 minutes ago" */
 guint bks_summary_get_count (BksSummary *self, BksVerdict verdict);
 guint bks_summary_get_n_tasks (BksSummary *self);
-char *bks_summary_dup_chip (BksSummary *self, BksVerdict verdict); /* "2 need attention"; counts 0 too */
+char *bks_summary_dup_chip (BksSummary *self,
+                            BksVerdict verdict); /* "2 need attention"; counts 0 too */
 
 G_END_DECLS

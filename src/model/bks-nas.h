@@ -20,6 +20,9 @@ typedef enum
   BKS_NAS_WAITING,     /* it waits for a person: see problem */
 } BksNasState;
 
+#define BKS_TYPE_NAS_STATE (bks_nas_state_get_type ())
+GType bks_nas_state_get_type (void);
+
 #define BKS_TYPE_NAS (bks_nas_get_type ())
 G_DECLARE_FINAL_TYPE (BksNas, bks_nas, BKS, NAS, GObject)
 
@@ -29,6 +32,7 @@ G_DECLARE_FINAL_TYPE (BksNas, bks_nas, BKS, NAS, GObject)
 BksNas *bks_nas_new (const char *name, const char *address, GError **error);
 
 const char *bks_nas_get_id (BksNas *self);
+void bks_nas_set_id (BksNas *self, const char *id); /* of one that was stored */
 const char *bks_nas_get_name (BksNas *self);
 void bks_nas_set_name (BksNas *self, const char *name);
 const char *bks_nas_get_address (BksNas *self); /* as normalised: "https://office-nas:5001/" */
@@ -49,40 +53,67 @@ void bks_nas_set_timeouts (BksNas *self, guint read_ms, guint write_ms);
 BksNasState bks_nas_get_state (BksNas *self);
 BksVerdict bks_nas_get_verdict (BksNas *self);
 const char *bks_nas_get_line (BksNas *self);
-const char *bks_nas_get_reason (BksNas *self); /* a sentence about the verdict, for the command line */
+const char *bks_nas_get_reason (
+    BksNas *self); /* a sentence about the verdict, for the command line */
 BksProblem *bks_nas_get_problem (BksNas *self); /* (nullable) (transfer none) */
 gboolean bks_nas_get_is_checking (BksNas *self);
-gint64 bks_nas_get_checked_at (BksNas *self);   /* µs UTC of the last good answer; 0 = never */
+gint64 bks_nas_get_checked_at (BksNas *self); /* µs UTC of the last good answer; 0 = never */
 gboolean bks_nas_get_utc_offset (BksNas *self, int *seconds_out); /* FALSE = not known */
-GListModel *bks_nas_get_tasks (BksNas *self);   /* (transfer none) of BksTask, in the NAS's order */
+GListModel *bks_nas_get_tasks (BksNas *self); /* (transfer none) of BksTask, in the NAS's order */
 BksTask *bks_nas_find_task (BksNas *self, const char *id); /* (nullable) (transfer none) */
 gboolean bks_nas_has_busy_task (BksNas *self);
-void bks_nas_set_next_try (BksNas *self, gint64 at); /* µs UTC, for "tries again at 09:31"; 0 = none */
+void bks_nas_set_next_try (BksNas *self,
+                           gint64 at); /* µs UTC, for "tries again at 09:31"; 0 = none */
 void bks_nas_update_texts (BksNas *self, gint64 now); /* time has passed: words that depend on it */
 
 /* Discovery, and the certificate: nothing that identifies the account is sent. */
-void bks_nas_probe_async (BksNas *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bks_nas_probe_async (BksNas *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
 gboolean bks_nas_probe_finish (BksNas *self, GAsyncResult *result, GError **error);
 
-void bks_nas_sign_in_async (BksNas *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bks_nas_sign_in_async (BksNas *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
 gboolean bks_nas_sign_in_finish (BksNas *self, GAsyncResult *result, GError **error);
 
-void bks_nas_sign_out_async (BksNas *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bks_nas_sign_out_async (BksNas *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 gboolean bks_nas_sign_out_finish (BksNas *self, GAsyncResult *result, GError **error);
 
 /* Applies what the NAS says onto the tasks. Parallel calls share one refresh. */
-void bks_nas_refresh_async (BksNas *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bks_nas_refresh_async (BksNas *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
 gboolean bks_nas_refresh_finish (BksNas *self, GAsyncResult *result, GError **error);
 
 /* One action: looks at the fresh state, sends once, returns when the new state was seen (10 s). An
  * answer that was lost is not repeated: the state is read again and decides. */
-void bks_nas_act_async (BksNas *self, const char *task_id, BksAction action, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bks_nas_act_async (BksNas *self,
+                        const char *task_id,
+                        BksAction action,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
 gboolean bks_nas_act_finish (BksNas *self, GAsyncResult *result, GError **error);
 
-void bks_nas_load_details_async (BksNas *self, const char *task_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bks_nas_load_details_async (BksNas *self,
+                                 const char *task_id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 BksTaskDetails *bks_nas_load_details_finish (BksNas *self, GAsyncResult *result, GError **error);
 
-void bks_nas_load_target_async (BksNas *self, const char *task_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bks_nas_load_target_async (BksNas *self,
+                                const char *task_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 BksTargetInfo *bks_nas_load_target_finish (BksNas *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -59,18 +59,20 @@ BksProblem *bks_problem_new (BksProblemKind kind, const char *sentence, const ch
 
 BksProblemKind bks_problem_get_kind (BksProblem *self);
 const char *bks_problem_get_nick (BksProblem *self);
-const char *bks_problem_get_title (BksProblem *self);     /* "cabin-nas does not answer"; for cards and pages */
+const char *bks_problem_get_title (
+    BksProblem *self); /* "cabin-nas does not answer"; for cards and pages */
 const char *bks_problem_get_sentence (BksProblem *self);  /* cause */
 const char *bks_problem_get_next_step (BksProblem *self); /* (nullable) */
 const char *bks_problem_get_message (BksProblem *self);   /* cause and next step together */
 int bks_problem_get_code (BksProblem *self);              /* DSM's number; 0 = none */
 const char *bks_problem_get_api (BksProblem *self);       /* (nullable) */
 const char *bks_problem_get_method (BksProblem *self);    /* (nullable) */
-const char *bks_problem_get_details (BksProblem *self);   /* raw words, for Technical details and reports */
-const char *bks_problem_get_location (BksProblem *self);  /* (nullable): where a redirect points */
+const char *bks_problem_get_details (
+    BksProblem *self); /* raw words, for Technical details and reports */
+const char *bks_problem_get_location (BksProblem *self); /* (nullable): where a redirect points */
 const BksCertificate *bks_problem_get_certificate (BksProblem *self); /* (nullable) */
-gboolean bks_problem_waits_for_user (BksProblem *self);   /* no poll will mend it */
-gboolean bks_problem_is_transient (BksProblem *self);     /* the next poll may mend it */
+gboolean bks_problem_waits_for_user (BksProblem *self);               /* no poll will mend it */
+gboolean bks_problem_is_transient (BksProblem *self); /* the next poll may mend it */
 
 /* How a problem travels through GTask: a GError whose message is bks_problem_get_message(). */
 #define BKS_PROBLEM_ERROR (bks_problem_error_quark ())

@@ -24,11 +24,11 @@ typedef enum
  */
 typedef enum
 {
-  BKS_KEYRING_OK,     /* no trouble with the keyring */
-  BKS_KEYRING_LOCKED, /* locked, and nobody was asked, or nobody could be asked */
+  BKS_KEYRING_OK,        /* no trouble with the keyring */
+  BKS_KEYRING_LOCKED,    /* locked, and nobody was asked, or nobody could be asked */
   BKS_KEYRING_DISMISSED, /* locked, and whoever was asked did not open it */
-  BKS_KEYRING_NONE,   /* this desktop has none */
-  BKS_KEYRING_BROKEN, /* there is one, but it failed: see the problem's sentence */
+  BKS_KEYRING_NONE,      /* this desktop has none */
+  BKS_KEYRING_BROKEN,    /* there is one, but it failed: see the problem's sentence */
 } BksKeyringTrouble;
 
 /**

@@ -21,11 +21,12 @@ G_DECLARE_FINAL_TYPE (BksTask, bks_task, BKS, TASK, GObject)
 
 const char *bks_task_get_id (BksTask *self);
 const char *bks_task_get_name (BksTask *self);
-BksNas *bks_task_get_nas (BksTask *self);             /* (nullable) (transfer none) */
+BksNas *bks_task_get_nas (BksTask *self); /* (nullable) (transfer none) */
 BksVerdict bks_task_get_verdict (BksTask *self);
 const char *bks_task_get_status_word (BksTask *self); /* "Suspended" */
 const char *bks_task_get_reason (BksTask *self);      /* short second line; "" = none */
-const char *bks_task_get_explanation (BksTask *self); /* whole sentences: cause and next step; "" = none */
+const char *bks_task_get_explanation (
+    BksTask *self); /* whole sentences: cause and next step; "" = none */
 const char *bks_task_get_headline (BksTask *self);    /* "Failed: the destination is damaged" */
 const char *bks_task_get_destination (BksTask *self); /* "Amazon S3"; "" = not known */
 const char *bks_task_get_subtitle (BksTask *self);
@@ -56,21 +57,23 @@ gboolean bks_task_is_lun (BksTask *self);
 
 /* A run in progress. Sizes in bytes, -1 = not known. */
 gboolean bks_task_has_progress (BksTask *self);
-gboolean bks_task_is_busy (BksTask *self);      /* the NAS is doing something with it */
-int bks_task_get_percent (BksTask *self);       /* -1 = not known */
-const char *bks_task_get_step (BksTask *self);  /* raw word (nullable) */
+gboolean bks_task_is_busy (BksTask *self);          /* the NAS is doing something with it */
+int bks_task_get_percent (BksTask *self);           /* -1 = not known */
+const char *bks_task_get_step (BksTask *self);      /* raw word (nullable) */
 const char *bks_task_get_step_text (BksTask *self); /* "Copying data"; "" = none */
 gint64 bks_task_get_processed_bytes (BksTask *self);
 gint64 bks_task_get_total_bytes (BksTask *self);
 gint64 bks_task_get_transmitted_bytes (BksTask *self);
 gint64 bks_task_get_bytes_per_second (BksTask *self);
-int bks_task_get_can_cancel (BksTask *self);    /* the NAS's word: 1, 0; -1 = not said */
+int bks_task_get_can_cancel (BksTask *self); /* the NAS's word: 1, 0; -1 = not said */
 int bks_task_get_can_suspend (BksTask *self);
-const char *bks_task_get_progress_line (BksTask *self); /* "19.4 of 52.4 GB · 8.4 MB/s · about 1 hour left" */
+const char *bks_task_get_progress_line (
+    BksTask *self); /* "19.4 of 52.4 GB · 8.4 MB/s · about 1 hour left" */
 
 /* Whether the protocol allows it now; if not, WHY_OUT (optional) (transfer full) says why. */
 gboolean bks_task_can (BksTask *self, BksAction action, char **why_out);
-int bks_task_get_best_action (BksTask *self); /* the one verb that fits, even if disabled; -1 = none */
+int bks_task_get_best_action (
+    BksTask *self); /* the one verb that fits, even if disabled; -1 = none */
 
 /**
  * BksTaskDetails:
@@ -81,10 +84,10 @@ typedef struct
 {
   char **folders;
   char **applications;
-  char *destination;   /* a readable place; (nullable) */
-  char *schedule;      /* in words; (nullable) */
-  int compressed;      /* 1, 0; -1 = not said */
-  int encrypted;       /* 1, 0; -1 = not said */
+  char *destination; /* a readable place; (nullable) */
+  char *schedule;    /* in words; (nullable) */
+  int compressed;    /* 1, 0; -1 = not said */
+  int encrypted;     /* 1, 0; -1 = not said */
 } BksTaskDetails;
 
 void bks_task_details_free (BksTaskDetails *self);
@@ -97,8 +100,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BksTaskDetails, bks_task_details_free)
  */
 typedef struct
 {
-  int online;          /* 1, 0; -1 = not said */
-  gint64 used_bytes;   /* -1 = not known */
+  int online;                  /* 1, 0; -1 = not said */
+  gint64 used_bytes;           /* -1 = not known */
   gint64 last_integrity_check; /* µs since the Unix epoch, UTC; 0 = none or not said */
 } BksTargetInfo;
 

@@ -23,9 +23,12 @@ typedef enum
 #define BKS_TYPE_VERDICT (bks_verdict_get_type ())
 GType bks_verdict_get_type (void);
 
-const char *bks_verdict_get_nick (BksVerdict verdict);      /* "failed", "attention", "unknown", "running", "ok" */
-const char *bks_verdict_get_word (BksVerdict verdict);      /* translated: "Failed", "Needs attention" … */
+const char *bks_verdict_get_nick (
+    BksVerdict verdict); /* "failed", "attention", "unknown", "running", "ok" */
+const char *bks_verdict_get_word (
+    BksVerdict verdict); /* translated: "Failed", "Needs attention" … */
 const char *bks_verdict_get_icon_name (BksVerdict verdict); /* "bks-verdict-failed-symbolic" … */
-const char *bks_verdict_get_css_class (BksVerdict verdict); /* "error", "warning", "dim-label", "accent", "success" */
+const char *bks_verdict_get_css_class (
+    BksVerdict verdict); /* "error", "warning", "dim-label", "accent", "success" */
 
 G_END_DECLS

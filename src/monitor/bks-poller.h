@@ -22,7 +22,8 @@ typedef struct
   guint longest; /* after transport errors, doubling up to: 300 */
 } BksPollerIntervals;
 
-BksPoller *bks_poller_new (GListModel *nas_list); /* of BksNas; polls each, also those added later */
+BksPoller *bks_poller_new (
+    GListModel *nas_list); /* of BksNas; polls each, also those added later */
 void bks_poller_set_intervals (BksPoller *self, const BksPollerIntervals *intervals);
 void bks_poller_set_visible (BksPoller *self, gboolean visible);
 gboolean bks_poller_get_visible (BksPoller *self);

@@ -11,7 +11,7 @@ import sys
 
 ROOMS = {
     # room: the rooms that it may use, the libraries that it may use beside GLib and GIO
-    "base": ((), ()),
+    "base": ((), ("i18n",)),
     "dsm": (("base",), ("soup", "json")),
     "model": (("base", "dsm"), ("i18n",)),
     "store": (("base", "model"), ("secret", "sqlite", "i18n")),

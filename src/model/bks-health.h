@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bks-verdict.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BksDataAge:
+ *
+ * How far what is known of a task can be trusted.
+ */
+typedef enum
+{
+  BKS_DATA_GOOD,    /* heard within the last three polls */
+  BKS_DATA_OLD,     /* the NAS was not heard for longer, or waits for a person */
+  BKS_DATA_MISSING, /* the NAS answered, but not for this task */
+} BksDataAge;
+
+#define BKS_HEALTH_PLANNED 8
+
+/**
+ * BksHealthInput:
+ *
+ * All that the verdict on a task depends on. Times are µs since the Unix epoch, UTC, by the NAS's
+ * clock; 0 = never or not known. Texts are the NAS's own words. (nullable)
+ */
+typedef struct
+{
+  const char *state;
+  const char *status;
+  const char *last_result;
+  const char *last_error;
+  int last_error_code; /* -1 = not given */
+  gboolean is_lun;     /* the NAS says little of these */
+
+  gint64 last_start;
+  gint64 last_end;
+  gint64 last_success;
+  gint64 next_run;
+  gint64
+      planned[BKS_HEALTH_PLANNED]; /* runs of the schedule that should have begun, newest first */
+  gint64 interval;                 /* µs, the longest time between planned runs; 0 = not known */
+  gint64 usual_duration;           /* µs; 0 = not known */
+  int scheduled;                   /* 1 = yes, 0 = no; -1 = not known */
+  gboolean is_switched_off;        /* there is a schedule, but it is disabled */
+  gboolean is_modified;            /* settings changed since the last run */
+  gboolean is_restoring;           /* a restore runs on this NAS */
+
+  BksDataAge age;
+  BksVerdict last_verdict; /* while the data was good; for BKS_DATA_OLD */
+  gint64 heard_at;         /* by this computer's clock */
+  gint64 local_now;        /* by this computer's clock */
+  gint64 now;              /* by the NAS's clock; 0 = not known, so nothing is overdue */
+
+  const char *nas_name;
+  const char *place; /* (nullable): the destination in words */
+} BksHealthInput;
+
+/**
+ * BksHealth:
+ *
+ * The verdict on a task, and how to say it. Texts are never %NULL.
+ */
+typedef struct
+{
+  BksVerdict verdict;
+  const char *status_word; /* translated: "Suspended" */
+  char *reason;            /* a short second line; "" = none */
+  char *headline;          /* "Failed: the destination is damaged" */
+  char *explanation;       /* cause and next step in sentences; "" = none */
+} BksHealth;
+
+BksHealth *bks_health_judge (const BksHealthInput *input);
+void bks_health_free (BksHealth *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BksHealth, bks_health_free)
+
+G_END_DECLS

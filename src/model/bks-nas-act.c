@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bks-model"
+
+#include "bks-nas-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bks-words.h"
+
+#define LOOK_EVERY_MS 500
+#define LOOK_FOR      (10 * G_USEC_PER_SEC)
+
+/* One action on one task: a fresh look, one request, then looks until its effect is seen. */
+typedef struct
+{
+  BksTask *task; /* (owned) */
+  BksAction action;
+  DsmTime start_before; /* of the last run, when the action was sent */
+  DsmTime end_before;
+  gint64 deadline;  /* µs, monotonic */
+  GSource *timer;   /* (nullable) (owned) */
+  GSource *cancel;  /* (nullable) (owned): while the timer runs */
+  BksProblem *lost; /* (nullable) (owned): the request was sent, and its answer was lost */
+} Act;
+
+static void watch (GTask *task);
+
+static void
+clear_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+act_free (gpointer data)
+{
+  Act *act = data;
+
+  clear_source (&act->timer);
+  clear_source (&act->cancel);
+  g_clear_object (&act->task);
+  g_clear_object (&act->lost);
+  g_free (act);
+}
+
+static gboolean
+is_other_time (const DsmTime *a, const DsmTime *b)
+{
+  return b->kind != DSM_TIME_NONE && (a->kind != b->kind || a->seconds != b->seconds);
+}
+
+/* Whether the NAS does what it was asked for, or has done it already. */
+static gboolean
+is_effect_seen (Act *act)
+{
+  const DsmTaskRecord *record = act->task->record;
+  BksStatusWord status = bks_words_read_status (record->status);
+  BksResultWord result = bks_words_read_result (record->last_result);
+  gboolean has_run = is_other_time (&act->start_before, &record->last_start)
+                     || is_other_time (&act->end_before, &record->last_end);
+
+  switch (act->action)
+    {
+    case BKS_ACTION_BACK_UP:
+      return bks_words_status_is_busy (status) || has_run;
+    case BKS_ACTION_SUSPEND:
+      return status == BKS_STATUS_SUSPENDING || status == BKS_STATUS_NONE;
+    case BKS_ACTION_CANCEL:
+      return status == BKS_STATUS_CANCELLING || status == BKS_STATUS_NONE;
+    case BKS_ACTION_RESUME:
+      return bks_words_status_is_busy (status)
+             || (result != BKS_RESULT_SUSPENDED && status == BKS_STATUS_NONE);
+    case BKS_ACTION_DISCARD:
+      return status == BKS_STATUS_DISCARDING || result != BKS_RESULT_SUSPENDED;
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+/* The NAS accepted, and then nothing happened. */
+static BksProblem *
+make_no_effect (Act *act)
+{
+  const char *name = bks_task_get_name (act->task);
+  g_autofree char *sentence = NULL;
+
+  switch (act->action)
+    {
+    case BKS_ACTION_BACK_UP:
+      sentence = g_strdup_printf (_ ("“%s” did not start, although the NAS accepted it."), name);
+      break;
+    case BKS_ACTION_SUSPEND:
+      sentence = g_strdup_printf (_ ("“%s” was not suspended, although the NAS accepted it."),
+                                  name);
+      break;
+    case BKS_ACTION_RESUME:
+      sentence = g_strdup_printf (_ ("“%s” did not go on, although the NAS accepted it."), name);
+      break;
+    case BKS_ACTION_CANCEL:
+      sentence = g_strdup_printf (_ ("“%s” was not cancelled, although the NAS accepted it."),
+                                  name);
+      break;
+    case BKS_ACTION_DISCARD:
+      sentence = g_strdup_printf (_ ("“%s” was not discarded, although the NAS accepted it."),
+                                  name);
+      break;
+    default:
+      g_return_val_if_reached (NULL);
+    }
+  return bks_problem_new (BKS_PROBLEM_REFUSED, sentence, _ ("The NAS’s log may tell why."));
+}
+
+static void
+return_problem (GTask *task, BksProblem *problem)
+{
+  g_task_return_error (task, bks_problem_to_error (problem));
+}
+
+static void
+give_up (GTask *task)
+{
+  Act *act = g_task_get_task_data (task);
+  g_autoptr (BksProblem) problem = NULL;
+
+  if (act->lost != NULL)
+    {
+      return_problem (task, act->lost);
+      return;
+    }
+  problem = make_no_effect (act);
+  return_problem (task, problem);
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Act *act = g_task_get_task_data (task);
+
+  g_clear_pointer (&act->timer, g_source_unref);
+  clear_source (&act->cancel);
+  watch (task);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (user_data);
+  Act *act = g_task_get_task_data (task);
+
+  g_clear_pointer (&act->cancel, g_source_unref);
+  clear_source (&act->timer);
+  g_task_return_error_if_cancelled (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* The pause between two looks. It belongs to this one action and ends with it, so it is not among the
+ * poller's timers, which are for watching. The two sources hold the task alternatively. */
+static void
+wait_for_next_look (GTask *task)
+{
+  Act *act = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  act->timer = g_timeout_source_new (LOOK_EVERY_MS);
+  g_source_set_callback (act->timer, timer_cb, g_object_ref (task), g_object_unref);
+  g_source_attach (act->timer, g_task_get_context (task));
+  if (cancellable == NULL)
+    return;
+  act->cancel = g_cancellable_source_new (cancellable);
+  g_source_set_callback (act->cancel, G_SOURCE_FUNC (cancelled_cb), g_object_ref (task),
+                         g_object_unref);
+  g_source_attach (act->cancel, g_task_get_context (task));
+}
+
+static void
+watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BksNas *self = g_task_get_source_object (task);
+  Act *act = g_task_get_task_data (task);
+  GError *error = NULL;
+  DsmTaskRecord *record = dsm_task_status_finish (DSM_CLIENT (source), result, &error);
+
+  if (record == NULL)
+    {
+      g_autoptr (BksProblem) problem = NULL;
+
+      error = bks_nas_take_error (self, error);
+      if (error->domain != BKS_PROBLEM_ERROR)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+      problem = bks_problem_from_error (error);
+      g_error_free (error);
+      if (!bks_problem_is_transient (problem) || g_get_monotonic_time () >= act->deadline)
+        {
+          return_problem (task, act->lost != NULL ? act->lost : problem);
+          return;
+        }
+      wait_for_next_look (task);
+      return;
+    }
+  bks_nas_apply_status (self, act->task, record);
+  if (is_effect_seen (act))
+    g_task_return_boolean (task, TRUE);
+  else if (g_get_monotonic_time () >= act->deadline)
+    give_up (task);
+  else
+    wait_for_next_look (task);
+}
+
+static void
+watch (GTask *task)
+{
+  BksNas *self = g_task_get_source_object (task);
+  Act *act = g_task_get_task_data (task);
+
+  dsm_task_status_async (self->client, bks_task_get_id (act->task), g_task_get_cancellable (task),
+                         watched_cb, g_object_ref (task));
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BksNas *self = g_task_get_source_object (task);
+  Act *act = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!dsm_task_write_finish (DSM_CLIENT (source), result, &error))
+    {
+      const DsmErrorDetails *details = dsm_error_get_details (error);
+
+      if (details == NULL || !details->outcome_unknown)
+        {
+          g_task_return_error (task, bks_nas_take_error (self, error));
+          return;
+        }
+      /* Never sent twice: what the NAS shows from now on decides. */
+      act->lost = bks_nas_make_problem (self, error);
+      g_error_free (error);
+    }
+  act->deadline = g_get_monotonic_time () + LOOK_FOR;
+  watch (task);
+}
+
+static DsmTaskVerb
+get_verb (BksAction action)
+{
+  switch (action)
+    {
+    case BKS_ACTION_SUSPEND:
+      return DSM_TASK_SUSPEND;
+    case BKS_ACTION_RESUME:
+      return DSM_TASK_RESUME;
+    case BKS_ACTION_CANCEL:
+      return DSM_TASK_CANCEL;
+    case BKS_ACTION_DISCARD:
+      return DSM_TASK_DISCARD;
+    case BKS_ACTION_BACK_UP:
+    default:
+      return DSM_TASK_BACKUP;
+    }
+}
+
+static void
+refuse (GTask *task, BksProblemKind kind, const char *why)
+{
+  g_autofree char *sentence = g_strdup_printf (_ ("%s."), why);
+  g_autoptr (BksProblem) problem = bks_problem_new (kind, sentence, NULL);
+
+  return_problem (task, problem);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BksNas *self = g_task_get_source_object (task);
+  Act *act = g_task_get_task_data (task);
+  GError *error = NULL;
+  DsmTaskRecord *record = dsm_task_status_finish (DSM_CLIENT (source), result, &error);
+  g_autofree char *why = NULL;
+
+  if (record == NULL)
+    {
+      g_task_return_error (task, bks_nas_take_error (self, error));
+      return;
+    }
+  bks_nas_apply_status (self, act->task, record);
+  why = bks_task_why_not (act->task, act->action, TRUE);
+  if (why != NULL)
+    {
+      refuse (task, BKS_PROBLEM_PRECONDITION, why);
+      return;
+    }
+  act->start_before = act->task->record->last_start;
+  act->end_before = act->task->record->last_end;
+  dsm_task_write_async (self->client, get_verb (act->action), bks_task_get_id (act->task),
+                        bks_task_get_state (act->task), g_task_get_cancellable (task), sent_cb,
+                        g_object_ref (task));
+}
+
+/**
+ * bks_nas_act_async:
+ * @self: a NAS
+ * @task_id: ID of a task
+ * @action: what to do
+ * @cancellable: (nullable): to give up; whether the NAS has been asked by then is not known
+ * @callback: when it is over
+ *
+ * Does one action: looks at the fresh state, and refuses if it does not fit any more; sends once;
+ * then looks until the new state is seen. An answer that was lost is not repeated: the state is read
+ * again and decides (section 9.8 of the protocol reference).
+ */
+void
+bks_nas_act_async (BksNas *self,
+                   const char *task_id,
+                   BksAction action,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  BksTask *backup;
+  Act *act;
+
+  g_return_if_fail (BKS_IS_NAS (self));
+  g_return_if_fail (task_id != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bks_nas_act_async);
+  backup = bks_nas_find_task (self, task_id);
+  if (backup == NULL)
+    {
+      g_autofree char *why = g_strdup_printf (_ ("%s has no backup with the ID “%s”"), self->name,
+                                              task_id);
+
+      refuse (task, BKS_PROBLEM_NOT_FOUND, why);
+      return;
+    }
+  if (bks_task_is_lun (backup))
+    {
+      g_autofree char *why = bks_task_why_not (backup, action, TRUE);
+
+      refuse (task, BKS_PROBLEM_NOT_SUPPORTED, why);
+      return;
+    }
+  act = g_new0 (Act, 1);
+  act->task = g_object_ref (backup);
+  act->action = action;
+  g_task_set_task_data (task, act, act_free);
+  dsm_task_status_async (self->client, task_id, cancellable, looked_cb, g_steal_pointer (&task));
+}
+
+/**
+ * bks_nas_act_finish:
+ * @self: a NAS
+ * @result: of bks_nas_act_async()
+ * @error: (nullable): a #BKS_PROBLEM_ERROR, or cancelled
+ *
+ * Returns: whether the new state was seen
+ */
+gboolean
+bks_nas_act_finish (BksNas *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

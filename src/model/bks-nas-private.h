@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bks-nas.h"
+#include "bks-problem-private.h"
+#include "bks-task-private.h"
+#include "dsm-client.h"
+
+G_BEGIN_DECLS
+
+struct _BksNas
+{
+  GObject parent_instance;
+
+  char *id;
+  char *name;
+  char *address;
+  DsmClient *client; /* (owned) */
+  gboolean is_simulated;
+
+  BksNasState state;
+  BksProblem *problem; /* (nullable) (owned): what stood in the way the last time */
+  guint n_failures;    /* in a row */
+  gint64 checked_at;   /* µs since the Unix epoch, UTC: the last good answer; 0 = never */
+  gint64 next_try;     /* µs since the Unix epoch, UTC; 0 = not planned */
+  gboolean is_restoring;
+
+  GListStore *tasks;       /* (owned) of BksTask */
+  GHashTable *tasks_by_id; /* (owned): ID → BksTask (unowned) */
+
+  BksVerdict verdict;
+  char *line;
+  char *reason;
+  guint generation;
+  gboolean is_changed; /* since generation was counted up */
+
+  /* One refresh, for all who asked for it. */
+  GPtrArray *waiters;        /* (nullable) (owned): NULL = none is under way */
+  GCancellable *cancellable; /* (nullable) (owned): of the refresh */
+  gint64 began;              /* µs, monotonic */
+};
+
+void bks_nas_get_context (BksNas *self, gint64 now, BksTaskContext *context);
+void bks_nas_apply_list (BksNas *self, DsmTaskList *list);
+gboolean bks_nas_apply_status (BksNas *self, BksTask *task, DsmTaskRecord *record);
+BksProblem *bks_nas_make_problem (BksNas *self, const GError *error);
+GError *bks_nas_take_error (BksNas *self, GError *error);
+void bks_nas_set_state (BksNas *self, BksNasState state, BksProblem *problem);
+void bks_nas_fail (BksNas *self, BksProblem *problem);
+void bks_nas_update_all (BksNas *self);
+void bks_nas_update (BksNas *self, gint64 now);
+void bks_nas_notify_checking (BksNas *self);
+
+void bks_nas_make_words (BksNas *self,
+                         gint64 now,
+                         BksVerdict *verdict_out,
+                         char **line_out,
+                         char **reason_out);
+char *bks_nas_describe_count (BksVerdict verdict, guint n);
+char *bks_nas_describe_counts (const guint *counts);
+
+G_END_DECLS
