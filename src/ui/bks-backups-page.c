@@ -11,6 +11,7 @@
 #include "bks-status-cell.h"
 #include "bks-task-row.h"
 #include "bks-verb-button.h"
+#include "bks-when-cell.h"
 #include "bks-width-bin.h"
 
 #define SPINNER_DELAY 300 /* ms: a spinner that only flashes is worse than none */
@@ -29,6 +30,7 @@ struct _BksBackupsPage
   GtkColumnViewColumn *last_success_column;
   GtkColumnViewColumn *next_run_column;
   GtkColumnViewColumn *nas_column;
+  GtkColumnViewColumn *verb_column;
   GtkListView *list;
   AdwStatusPage *loading_page;
   GtkSpinner *spinner;
@@ -251,6 +253,69 @@ bks_backups_page_sorter_changed_cb (BksBackupsPage *self)
   g_signal_emit (self, signals[SIGNAL_SORT_CHANGED], 0);
 }
 
+static GtkWidget *
+create_name_cell (void)
+{
+  return g_object_new (BKS_TYPE_NAME_CELL, NULL);
+}
+
+static GtkWidget *
+create_status_cell (void)
+{
+  return g_object_new (BKS_TYPE_STATUS_CELL, NULL);
+}
+
+static GtkWidget *
+create_last_success_cell (void)
+{
+  return bks_when_cell_new (BKS_WHEN_LAST_SUCCESS);
+}
+
+static GtkWidget *
+create_next_run_cell (void)
+{
+  return bks_when_cell_new (BKS_WHEN_NEXT_RUN);
+}
+
+static GtkWidget *
+create_verb_cell (void)
+{
+  return g_object_new (BKS_TYPE_VERB_BUTTON, "halign", GTK_ALIGN_END, NULL);
+}
+
+typedef GtkWidget *(*CreateCell) (void);
+
+static void
+cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer create)
+{
+  gtk_list_item_set_child (item, ((CreateCell) create) ());
+}
+
+static void
+cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  g_object_set (gtk_list_item_get_child (item), "task", gtk_list_item_get_item (item), NULL);
+}
+
+static void
+cell_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  g_object_set (gtk_list_item_get_child (item), "task", NULL, NULL);
+}
+
+/* Cells are given their backup from here: an expression over a GtkListItem, as factories from .ui
+ * files have them, is let go of twice by GTK 4.8 when the window goes with a row in use. */
+static void
+fill_column (GtkColumnViewColumn *column, CreateCell create)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), create);
+  g_signal_connect (factory, "bind", G_CALLBACK (cell_bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind_cb), NULL);
+  gtk_column_view_column_set_factory (column, factory);
+}
+
 /* A row of the list is a backup, or the header. */
 static void
 list_bind_cb (BksBackupsPage *self, GtkListItem *item)
@@ -365,11 +430,7 @@ bks_backups_page_class_init (BksBackupsPageClass *klass)
                                                0);
 
   g_type_ensure (BKS_TYPE_BACKUPS_HEADER);
-  g_type_ensure (BKS_TYPE_NAME_CELL);
-  g_type_ensure (BKS_TYPE_STATUS_CELL);
-  g_type_ensure (BKS_TYPE_TASK);
   g_type_ensure (BKS_TYPE_TASK_SORTER);
-  g_type_ensure (BKS_TYPE_VERB_BUTTON);
   g_type_ensure (BKS_TYPE_WIDTH_BIN);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/backstay/Backstay/ui/bks-backups-page.ui");
@@ -382,6 +443,7 @@ bks_backups_page_class_init (BksBackupsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BksBackupsPage, last_success_column);
   gtk_widget_class_bind_template_child (widget_class, BksBackupsPage, next_run_column);
   gtk_widget_class_bind_template_child (widget_class, BksBackupsPage, nas_column);
+  gtk_widget_class_bind_template_child (widget_class, BksBackupsPage, verb_column);
   gtk_widget_class_bind_template_child (widget_class, BksBackupsPage, list);
   gtk_widget_class_bind_template_child (widget_class, BksBackupsPage, loading_page);
   gtk_widget_class_bind_template_child (widget_class, BksBackupsPage, spinner);
@@ -447,6 +509,11 @@ bks_backups_page_init (BksBackupsPage *self)
   self->columns[BKS_SORT_NEXT_RUN] = self->next_run_column;
   create_models (self);
 
+  fill_column (self->name_column, create_name_cell);
+  fill_column (self->status_column, create_status_cell);
+  fill_column (self->last_success_column, create_last_success_cell);
+  fill_column (self->next_run_column, create_next_run_cell);
+  fill_column (self->verb_column, create_verb_cell);
   g_signal_connect_object (factory, "bind", G_CALLBACK (list_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (list_unbind_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);

@@ -213,6 +213,9 @@ bks_window_sort_changed_cb (BksWindow *self)
 static void
 bks_window_content_changed_cb (BksWindow *self)
 {
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
+
   if (adw_leaflet_get_visible_child (self->content) == GTK_WIDGET (self->task_page))
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->task_page));
