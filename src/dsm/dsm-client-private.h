@@ -27,6 +27,7 @@ struct _DsmClient
   char *device_id;   /* (nullable): wiped */
   char *device_name; /* (nullable) */
   gboolean remember_device;
+  guint serial; /* of what to sign in with: a login with something older says nothing */
 
   GHashTable *apis;     /* (nullable): name → DsmApi; NULL = not asked yet */
   gint64 discovered_at; /* µs, monotonic */
@@ -36,6 +37,7 @@ struct _DsmClient
   char *token;      /* (nullable): against forged requests; wiped */
   guint generation; /* of the session: who meets an old one has no need to sign in again */
   DsmFlight login;
+  guint login_serial;       /* what the login that is under way was sent with */
   GError *refusal;          /* (nullable): a login that was refused is not tried again by itself */
   gint64 displaced_until;   /* µs, monotonic: another 107 until then is one too many */
   gint64 barred_until;      /* µs, monotonic: until then no login follows a 107 */

@@ -43,6 +43,7 @@ dsm_api_free (gpointer data)
   g_free (api);
 }
 
+/* Aborting alone leaves connections open that are idle; they go away with their session. */
 static void
 drop_soup_session (DsmClient *self)
 {
@@ -156,6 +157,7 @@ forget_refusal (DsmClient *self)
 {
   g_clear_error (&self->refusal);
   self->barred_until = 0;
+  self->serial++;
 }
 
 /**
@@ -460,6 +462,5 @@ dsm_client_close_connections (DsmClient *self)
 {
   g_return_if_fail (DSM_IS_CLIENT (self));
 
-  if (self->session != NULL)
-    soup_session_abort (self->session);
+  drop_soup_session (self);
 }

@@ -19,6 +19,26 @@
 /* Takes nothing; the reference to the client is held by the callbacks. */
 static void login_start (DsmClient *client);
 
+/* Why no login may be sent. */
+static GError *
+find_obstacle (DsmClient *self)
+{
+  GError *error;
+
+  if (self->refusal != NULL)
+    return g_error_copy (self->refusal);
+  if (g_get_monotonic_time () < self->barred_until)
+    error = dsm_error_from_code (AUTH, "login", DSM_CODE_SESSION_DISPLACED, NULL);
+  else if (self->account == NULL || *self->account == '\0' || self->password == NULL
+           || *self->password == '\0')
+    error = g_error_new_literal (DSM_ERROR, DSM_ERROR_CREDENTIALS,
+                                 "There is no account and password to sign in with");
+  else
+    return NULL;
+  dsm_error_set_place (error, self->address->host, (int) self->address->port);
+  return error;
+}
+
 static gboolean
 offers_code (JsonObject *error_object)
 {
@@ -86,6 +106,12 @@ land (DsmClient *client, const GError *error)
     login_start (client);
 }
 
+static gboolean
+cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static void
 transport_send_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -95,6 +121,12 @@ transport_send_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_auto (DsmAnswer) answer = { 0 };
   gboolean unreadable;
 
+  /* Meanwhile somebody typed something else: what the NAS thinks of the old is of no interest. */
+  if (client->login_serial != client->serial && !cancelled (error))
+    {
+      login_start (client);
+      return;
+    }
   /* Whatever came of it, a code is good for one login. */
   dsm_secret_clear (&client->otp);
   if (reply != NULL && dsm_answer_read (reply, &answer, &unreadable, &error))
@@ -171,6 +203,12 @@ client_discover_cb (GObject *source, GAsyncResult *result, gpointer data)
       land (client, error);
       return;
     }
+  error = find_obstacle (client);
+  if (error != NULL)
+    {
+      land (client, error);
+      return;
+    }
   version = get_version (client);
   if (version < LEAST_VERSION)
     {
@@ -182,6 +220,7 @@ client_discover_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   form = encode_login (client, version);
+  client->login_serial = client->serial;
   request.path = dsm_client_get_api (client, AUTH)->path;
   request.form = form;
   request.what = AUTH " login";
@@ -196,24 +235,6 @@ login_start (DsmClient *client)
 {
   dsm_client_ensure_discovery_async (client, client->login.cancellable, client_discover_cb,
                                      g_object_ref (client));
-}
-
-/* Why no login may be sent. */
-static GError *
-find_obstacle (DsmClient *self)
-{
-  GError *error;
-
-  if (self->refusal != NULL)
-    return g_error_copy (self->refusal);
-  if (g_get_monotonic_time () < self->barred_until)
-    return dsm_error_from_code (AUTH, "login", DSM_CODE_SESSION_DISPLACED, NULL);
-  if (self->account != NULL && *self->account != '\0' && self->password != NULL
-      && *self->password != '\0')
-    return NULL;
-  error = g_error_new_literal (DSM_ERROR, DSM_ERROR_CREDENTIALS,
-                               "There is no account and password to sign in with");
-  return error;
 }
 
 /* Signs in unless there is a session. To be finished by dsm_client_login_finish(). */
@@ -235,7 +256,6 @@ dsm_client_ensure_login_async (DsmClient *self,
   obstacle = find_obstacle (self);
   if (obstacle != NULL)
     {
-      dsm_error_set_place (obstacle, self->address->host, (int) self->address->port);
       g_task_return_error (task, obstacle);
       return;
     }

@@ -514,6 +514,26 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* A password is corrected while the wrong one is on its way. */
+static void
+test_corrected (void)
+{
+  g_autoptr (Lab) lab = lab_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (TestAnswer) answer = { 0 };
+
+  g_assert_true (lab_discover (lab->client, &error));
+  lab_do (lab, "delay", "{\"ms\": 200}");
+  sign_in_as (lab, "demo", "wrong");
+  dsm_client_login_async (lab->client, NULL, test_answer_cb, &answer);
+  test_wait_ms (50);
+  sign_in_as (lab, "demo", bks_demo_nas_get_password (lab->nas));
+  g_assert_true (dsm_client_login_finish (lab->client, test_answer_wait (&answer), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (lab_count (lab, "failed_logins"), ==, 1);
+  g_assert_cmpint (lab_count (lab, "logins"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -537,6 +557,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dsm/session/blocked", test_blocked);
   g_test_add_func ("/dsm/session/login-is-sent-once", test_login_is_sent_once);
   g_test_add_func ("/dsm/session/logout", test_logout);
+  g_test_add_func ("/dsm/session/corrected", test_corrected);
   g_test_add_func ("/dsm/session/cancel", test_cancel);
   return g_test_run ();
 }
