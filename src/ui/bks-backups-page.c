@@ -129,10 +129,7 @@ show_state (BksBackupsPage *self)
   gboolean has_rows, wants_list;
 
   if (self->scope == NULL)
-    {
-      set_models (self, FALSE, FALSE);
-      return;
-    }
+    return;
 
   n_tasks = g_list_model_get_n_items (bks_scope_get_tasks (self->scope));
   n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
@@ -210,6 +207,53 @@ bks_backups_page_list_activate_cb (BksBackupsPage *self, guint position)
 
   if (item != NULL && BKS_IS_TASK (item))
     g_signal_emit (self, signals[SIGNAL_TASK_ACTIVATED], 0, item);
+}
+
+/* The backup whose row is at a place of the table or list; none on a button. */
+static BksTask *
+find_task_at (GtkWidget *widget, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (widget, x, y, GTK_PICK_INSENSITIVE);
+
+  for (; picked != NULL && picked != widget; picked = gtk_widget_get_parent (picked))
+    {
+      if (BKS_IS_VERB_BUTTON (picked) || BKS_IS_BACKUPS_HEADER (picked))
+        return NULL;
+      if (BKS_IS_TASK_ROW (picked))
+        return bks_task_row_get_task (BKS_TASK_ROW (picked));
+      if (g_str_equal (gtk_widget_get_css_name (picked), "row"))
+        {
+          GtkWidget *cell = gtk_widget_get_first_child (picked);
+          GtkWidget *child = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+
+          if (child != NULL && BKS_IS_NAME_CELL (child))
+            return bks_name_cell_get_task (BKS_NAME_CELL (child));
+        }
+    }
+  return NULL;
+}
+
+/* With GTK's own single-click-activate, rows of 4.8 are selected by the pointer that passes over
+ * them, or under which they move: the keyboard's row would not be what it was. */
+static void
+bks_backups_page_clicked_cb (BksBackupsPage *self, int n_press, double x, double y,
+                             GtkGestureClick *gesture)
+{
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  BksTask *task = n_press == 1 ? find_task_at (widget, x, y) : NULL;
+
+  if (task != NULL)
+    g_signal_emit (self, signals[SIGNAL_TASK_ACTIVATED], 0, task);
+}
+
+static void
+watch_clicks (BksBackupsPage *self, GtkWidget *widget)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  g_signal_connect_object (gesture, "released", G_CALLBACK (bks_backups_page_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (gesture));
 }
 
 static void
@@ -394,6 +438,13 @@ bks_backups_page_dispose (GObject *object)
   g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_object (&self->scope_signals);
+  if (self->sorted != NULL)
+    {
+      /* The models go on for a while, and what shows them is about to go. */
+      g_signal_handlers_disconnect_by_data (self->sorted, self);
+      g_signal_handlers_disconnect_by_data (gtk_column_view_get_sorter (self->table), self);
+      set_models (self, FALSE, FALSE);
+    }
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->table_selection);
@@ -509,6 +560,8 @@ bks_backups_page_init (BksBackupsPage *self)
   self->columns[BKS_SORT_NEXT_RUN] = self->next_run_column;
   create_models (self);
 
+  watch_clicks (self, GTK_WIDGET (self->table));
+  watch_clicks (self, GTK_WIDGET (self->list));
   fill_column (self->name_column, create_name_cell);
   fill_column (self->status_column, create_status_cell);
   fill_column (self->last_success_column, create_last_success_cell);
@@ -572,6 +625,8 @@ bks_backups_page_set_scope (BksBackupsPage *self, BksScope *scope)
                                    scope != NULL ? bks_scope_get_tasks (scope) : NULL);
   gtk_single_selection_set_selected (self->table_selection, GTK_INVALID_LIST_POSITION);
   gtk_single_selection_set_selected (self->list_selection, GTK_INVALID_LIST_POSITION);
+  if (scope == NULL)
+    set_models (self, FALSE, FALSE);
   show_state (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
 }

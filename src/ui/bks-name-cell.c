@@ -107,3 +107,17 @@ bks_name_cell_set_task (BksNameCell *self, BksTask *task)
   bks_row_name_set_task (self->row_name, task);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TASK]);
 }
+
+/**
+ * bks_name_cell_get_task:
+ * @self: a #BksNameCell
+ *
+ * Returns: (nullable) (transfer none): what it shows
+ */
+BksTask *
+bks_name_cell_get_task (BksNameCell *self)
+{
+  g_return_val_if_fail (BKS_IS_NAME_CELL (self), NULL);
+
+  return self->task;
+}

@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BksNameCell, bks_name_cell, BKS, NAME_CELL, GtkWidget)
 
 void bks_name_cell_set_task (BksNameCell *self, BksTask *task);
+BksTask *bks_name_cell_get_task (BksNameCell *self); /* (nullable) (transfer none) */
 
 G_END_DECLS

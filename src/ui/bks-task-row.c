@@ -171,3 +171,17 @@ bks_task_row_set_task (BksTaskRow *self, BksTask *task)
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TASK]);
 }
+
+/**
+ * bks_task_row_get_task:
+ * @self: a #BksTaskRow
+ *
+ * Returns: (nullable) (transfer none): what it shows
+ */
+BksTask *
+bks_task_row_get_task (BksTaskRow *self)
+{
+  g_return_val_if_fail (BKS_IS_TASK_ROW (self), NULL);
+
+  return self->task;
+}

@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BksTaskRow, bks_task_row, BKS, TASK_ROW, GtkWidget)
 
 void bks_task_row_set_task (BksTaskRow *self, BksTask *task);
+BksTask *bks_task_row_get_task (BksTaskRow *self); /* (nullable) (transfer none) */
 
 G_END_DECLS
