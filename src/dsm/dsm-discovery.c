@@ -81,11 +81,12 @@ read_apis (JsonObject *data)
 }
 
 static GError *
-not_dsm (const DsmReply *reply, const char *text)
+not_dsm (const DsmReply *reply, const char *text, gboolean is_page)
 {
   GError *error = g_error_new_literal (DSM_ERROR, DSM_ERROR_NOT_DSM, text);
 
   dsm_error_edit_details (error)->http_status = (int) reply->status;
+  dsm_error_edit_details (error)->is_page = is_page;
   return error;
 }
 
@@ -106,7 +107,7 @@ discovery_read (const DsmReply *reply, gpointer data)
   object = dsm_json_node_object (answer.data);
   self->apis = object != NULL ? read_apis (object) : NULL;
   if (self->apis == NULL || !g_hash_table_contains (self->apis, AUTH))
-    self->error = not_dsm (reply, "What answers lists no " AUTH);
+    self->error = not_dsm (reply, "What answers lists no " AUTH, FALSE);
 }
 
 /* Another web server answers with pages, or with JSON of its own; a NAS that starts says 5xx. */
@@ -129,7 +130,8 @@ discovery_land (DsmClient *client, Discovery *self)
     {
       if (is_another_server (self))
         {
-          GError *error = not_dsm (self->reply, self->error->message);
+          GError *error = not_dsm (self->reply, self->error->message,
+                                   self->error->code == DSM_ERROR_WEB_PAGE);
 
           g_error_free (self->error);
           self->error = error;

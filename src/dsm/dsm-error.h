@@ -78,6 +78,7 @@ typedef struct
   char *location;  /* (nullable): where a redirect points */
   DsmOffline offline;
   gboolean otp_possible;       /* for DSM_ERROR_OTP_REQUIRED: a typed code would do */
+  gboolean is_page;            /* for DSM_ERROR_NOT_DSM: a web page, or nothing, and no JSON */
   gboolean outcome_unknown;    /* a write was sent, and its answer was lost or unreadable */
   DsmCertificate *certificate; /* (nullable) (owned) */
 } DsmErrorDetails;

@@ -151,6 +151,13 @@ test_come_and_go (void)
   g_assert_cmpuint (more->tasks->len, ==, 8);
   g_assert_cmpstr (lab_find_task (more, id)->name, ==, "New");
   g_assert_true (lab_find_task (more, id)->has_status);
+
+  /* What was gone is not remembered when it is back. */
+  lab_do (lab, "fail", "{\"mode\": \"data\", \"method\": \"list\", \"data\": {\"task_list\": []}}");
+  dsm_task_list_free (refresh (lab, FALSE));
+  lab_do (lab, "clear", NULL);
+  dsm_task_list_free (refresh (lab, FALSE));
+  g_assert_cmpint (lab_count_method (lab, "SYNO.Backup.Task status"), ==, 8);
 }
 
 static void

@@ -498,6 +498,7 @@ test_cancel (void)
   dsm_client_set_credentials (lab->client, "demo", bks_demo_nas_get_password (lab->nas));
   g_cancellable_reset (cancellable);
   dsm_client_login_async (lab->client, cancellable, test_answer_cb, &one);
+  test_wait_ms (50);
   g_cancellable_cancel (cancellable);
   test_answer_wait (&one);
   dsm_client_login_async (lab->client, NULL, test_answer_cb, &other);
@@ -512,6 +513,27 @@ test_cancel (void)
   g_cancellable_cancel (cancellable);
   g_assert_null (dsm_task_status_finish (lab->client, test_answer_wait (&one), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* A package was removed: what discovery said is no longer true. */
+static void
+test_discovered_again (void)
+{
+  g_autoptr (Lab) lab = lab_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lab_login (lab->client, &error));
+  lab_do (lab, "clear", NULL);
+  lab_do (lab, "set-server", "{\"hyper_backup\": false}");
+  g_assert_null (lab_status (lab->client, "4", &error));
+  g_assert_error (error, DSM_ERROR, DSM_ERROR_NOT_SUPPORTED);
+  g_assert_cmpint (dsm_error_get_details (error)->code, ==, 102);
+  g_clear_error (&error);
+  g_assert_null (lab_status (lab->client, "4", &error));
+  g_assert_error (error, DSM_ERROR, DSM_ERROR_NOT_SUPPORTED);
+  g_assert_cmpint (dsm_error_get_details (error)->code, ==, 0);
+  g_assert_cmpint (lab_count_method (lab, "SYNO.API.Info query"), ==, 1);
+  g_assert_cmpint (lab_count (lab, "http_requests"), ==, 2);
 }
 
 /* A password is corrected while the wrong one is on its way. */
@@ -557,6 +579,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dsm/session/blocked", test_blocked);
   g_test_add_func ("/dsm/session/login-is-sent-once", test_login_is_sent_once);
   g_test_add_func ("/dsm/session/logout", test_logout);
+  g_test_add_func ("/dsm/session/discovered-again", test_discovered_again);
   g_test_add_func ("/dsm/session/corrected", test_corrected);
   g_test_add_func ("/dsm/session/cancel", test_cancel);
   return g_test_run ();

@@ -277,6 +277,11 @@ test_connections (void)
     g_assert_no_error (error);
   }
   g_assert_cmpint (lab_count (lab, "connections"), ==, before + 1);
+
+  /* On an open connection the library may send a request again by itself: a write gets its own. */
+  g_assert_true (lab_write (lab->client, DSM_TASK_CANCEL, "4", "backupable", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (lab_count (lab, "connections"), ==, before + 2);
 }
 
 int
