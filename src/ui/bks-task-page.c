@@ -445,6 +445,8 @@ bks_task_page_init (BksTaskPage *self)
 {
   g_autoptr (GMenuModel) menu = NULL;
 
+  /* From the beginning: widgets that are in a window already do not look for a later one in GTK 4.8. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "task", NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   bks_width_bin_set_child (self->width_bin, self->scroller);
   g_signal_connect_object (self->width_bin, "notify::width-class",

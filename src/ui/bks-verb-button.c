@@ -170,6 +170,8 @@ static void
 bks_verb_button_init (BksVerbButton *self)
 {
   self->has_menu = TRUE;
+  /* From the beginning: widgets that are in a window already do not look for a later one in GTK 4.8. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "task", NULL);
   self->button = g_object_new (GTK_TYPE_BUTTON, "valign", GTK_ALIGN_CENTER, NULL);
   gtk_widget_add_css_class (self->button, "flat");
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));

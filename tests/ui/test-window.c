@@ -617,6 +617,7 @@ test_open_and_back (Fixture *fixture, gconstpointer data)
   g_signal_emit_by_name (table, "activate", 1);
   ui_expect (fixture->window, bks_task_get_headline (task));
   g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (table)));
+  g_assert_true (gtk_widget_is_sensitive (ui_find_button (fixture->window, "Open in DSM")));
 
   ui_press (fixture->window, "Back");
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
