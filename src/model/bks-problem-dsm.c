@@ -293,7 +293,8 @@ say (Words *words, const GError *error, const DsmErrorDetails *details, const ch
       words->next_step = _ ("It may be restarting.");
       return;
     case DSM_ERROR_NOT_DSM:
-      words->kind = BKS_PROBLEM_OFFLINE;
+      /* A page is a web server's; anything else is a reply that was not understood. */
+      words->kind = details->is_page ? BKS_PROBLEM_OFFLINE : BKS_PROBLEM_PROTOCOL;
       words->title = g_strdup (_ ("Not a Synology NAS"));
       words->sentence = g_strdup (
           _ ("Something answers at this address, but it is not a Synology NAS."));
@@ -427,6 +428,7 @@ bks_problem_new_from_dsm (const GError *error, const char *nas_name)
   self = bks_problem_new (words.kind, words.sentence, words.next_step);
   if (words.title != NULL)
     bks_problem_set_title (self, words.title);
+  self->names_next_try = error->code == DSM_ERROR_PROTOCOL;
   self->code = details->code;
   self->api = g_strdup (details->api);
   self->method = g_strdup (details->method);

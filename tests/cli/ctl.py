@@ -189,9 +189,10 @@ class Ctl:
         env.update(extra or {})
         return env
 
-    def start(self, *arguments, env=None, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **more):
+    def start(self, *arguments, env=None, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+              stderr=subprocess.PIPE, **more):
         return subprocess.Popen([self.program, *arguments], stdin=stdin, stdout=stdout,
-                                stderr=subprocess.PIPE, env=self.environment(env), **more)
+                                stderr=stderr, env=self.environment(env), **more)
 
     def run(self, *arguments, password=None, env=None, input=None, wanted=None):
         data = (password + "\n").encode() if password is not None else input

@@ -112,7 +112,11 @@ class OddNas:
                 length = int(self.headers.get("Content-Length") or 0)
                 odd.answer(self, self.rfile.read(length).decode())
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(http.server.ThreadingHTTPServer):
+            def handle_error(self, request, client_address):
+                """Whoever asks may hang up at any time."""
+
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True)
         self.thread.start()

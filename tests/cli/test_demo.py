@@ -265,32 +265,37 @@ class Acting(WithNas):
         self.nas.control("end-run", task_id=task_id)
         master, slave = pty.openpty()
         process = ctl.start("run", task_id, "--wait", *self.nas.connection(),
-                            stdin=slave, stdout=slave, start_new_session=True)
+                            stdin=slave, stdout=slave, stderr=slave)
         os.close(slave)
-        os.write(master, (self.nas.password + "\n").encode())
-        err = b""
+        shown = b""
         deadline = time.monotonic() + LIMIT
-        while self.nas.task(task_id)["status"] != "backup":
-            need(time.monotonic() < deadline and process.poll() is None, "it does not run")
-            time.sleep(0.05)
-        logged_in = self.nas.control("counters")["requests"]
-        while self.nas.control("counters")["requests"] < logged_in + 3:
-            need(time.monotonic() < deadline, "nobody watches")
-            time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        while process.poll() is None:
-            need(time.monotonic() < deadline, "Ctrl+C does not end it")
-            readable, _, _ = select.select([master], [], [], 0.1)
-            if readable:
+
+        def read_until(word):
+            nonlocal shown
+            while word is None or word not in shown:
+                need(time.monotonic() < deadline, f"no {word} in {shown}")
+                readable, _, _ = select.select([master], [], [], 0.1)
+                if not readable:
+                    continue
                 try:
-                    err += os.read(master, 65536)
+                    piece = os.read(master, 65536)
                 except OSError:
-                    break
+                    piece = b""
+                if not piece:
+                    need(word is None, f"no {word} in {shown}")
+                    return
+                shown += piece
+
+        read_until(b"not shown")
+        os.write(master, (self.nas.password + "\n").encode())
+        read_until("░]".encode())
+        self.assertEqual(self.nas.task(task_id)["status"], "backup")
+        process.send_signal(signal.SIGINT)
+        read_until(None)
         process.wait(timeout=LIMIT)
-        process.stderr.close()
         os.close(master)
         self.assertEqual(process.returncode, 130)
-        self.assertNotIn(self.nas.password.encode(), err)
+        self.assertNotIn(self.nas.password.encode(), shown)
         self.assertEqual(self.nas.task(task_id)["status"], "backup")
         self.assertEqual([w["method"] for w in self.writes()], ["backup"])
 
