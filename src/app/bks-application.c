@@ -13,9 +13,9 @@
 #include "bks-poller.h"
 #include "bks-window.h"
 
-#define APPLICATION_ID "io.github.backstay.Backstay"
+#define APPLICATION_ID      "io.github.backstay.Backstay"
 #define DEMO_APPLICATION_ID APPLICATION_ID ".Demo"
-#define RESOURCES "/io/github/backstay/Backstay"
+#define RESOURCES           "/io/github/backstay/Backstay"
 
 #define SIGN_OUT_LIMIT 2 /* s: nobody waits longer for a program that is to end */
 
@@ -313,8 +313,7 @@ static void
 bks_application_init (BksApplication *self)
 {
   static const GOptionEntry options[] = {
-    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL,
-      N_ ("Show a simulated NAS, and store nothing"), NULL },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show a simulated NAS, and store nothing"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
     { NULL },
   };
@@ -330,6 +329,6 @@ bks_application_init (BksApplication *self)
 BksApplication *
 bks_application_new (void)
 {
-  return g_object_new (BKS_TYPE_APPLICATION, "application-id", APPLICATION_ID,
-                       "resource-base-path", RESOURCES, NULL);
+  return g_object_new (BKS_TYPE_APPLICATION, "application-id", APPLICATION_ID, "resource-base-path",
+                       RESOURCES, NULL);
 }

@@ -7,7 +7,7 @@
 #include "bks-verdict-icon.h"
 #include "bks-wrap-layout.h"
 
-#define ICON_SIZE 40
+#define ICON_SIZE        40
 #define NARROW_ICON_SIZE 32
 
 struct _BksBackupsHeader
@@ -149,7 +149,9 @@ bks_backups_header_get_property (GObject *object, guint prop_id, GValue *value, 
 }
 
 static void
-bks_backups_header_set_property (GObject *object, guint prop_id, const GValue *value,
+bks_backups_header_set_property (GObject *object,
+                                 guint prop_id,
+                                 const GValue *value,
                                  GParamSpec *pspec)
 {
   BksBackupsHeader *self = BKS_BACKUPS_HEADER (object);
@@ -193,12 +195,12 @@ bks_backups_header_class_init (BksBackupsHeaderClass *klass)
   object_class->set_property = bks_backups_header_set_property;
   object_class->dispose = bks_backups_header_dispose;
 
-  properties[PROP_SCOPE] = g_param_spec_object (
-      "scope", NULL, NULL, BKS_TYPE_SCOPE,
-      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_NARROW] = g_param_spec_boolean (
-      "narrow", NULL, NULL, FALSE,
-      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SCOPE] = g_param_spec_object ("scope", NULL, NULL, BKS_TYPE_SCOPE,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                    | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                      | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (BKS_TYPE_PROBLEM_CARD);

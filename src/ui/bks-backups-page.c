@@ -37,13 +37,13 @@ struct _BksBackupsPage
   AdwStatusPage *empty_page;
   GtkWidget *empty_button;
 
-  BksScope *scope;             /* (owned) (nullable) */
-  GSignalGroup *scope_signals; /* (owned) */
-  GtkFilterListModel *filtered; /* (owned) */
-  GtkSortListModel *sorted;    /* (owned) */
-  GtkSorter *tie_sorter;       /* (owned): after the chosen column */
+  BksScope *scope;                     /* (owned) (nullable) */
+  GSignalGroup *scope_signals;         /* (owned) */
+  GtkFilterListModel *filtered;        /* (owned) */
+  GtkSortListModel *sorted;            /* (owned) */
+  GtkSorter *tie_sorter;               /* (owned): after the chosen column */
   GtkSingleSelection *table_selection; /* (owned): over sorted */
-  GListStore *list_head;       /* (owned): the scope, that is the header as first row of the list */
+  GListStore *list_head; /* (owned): the scope, that is the header as first row of the list */
   GtkSingleSelection *list_selection; /* (owned): over list_head and sorted */
   gboolean is_narrow;
   guint update_id;  /* idle source; 0 = none */
@@ -82,9 +82,8 @@ static void
 show_loading (BksBackupsPage *self)
 {
   BksNas *nas = bks_scope_get_only_nas (self->scope);
-  g_autofree char *title
-      = nas != NULL ? g_strdup_printf (_ ("Asking %s…"), bks_nas_get_name (nas))
-                    : g_strdup (_ ("Asking All NAS…"));
+  g_autofree char *title = nas != NULL ? g_strdup_printf (_ ("Asking %s…"), bks_nas_get_name (nas))
+                                       : g_strdup (_ ("Asking All NAS…"));
 
   adw_status_page_set_title (self->loading_page, title);
   if (self->spinner_id != 0
@@ -99,9 +98,9 @@ static void
 show_empty (BksBackupsPage *self)
 {
   BksNas *nas = bks_scope_get_only_nas (self->scope);
-  g_autofree char *title
-      = nas != NULL ? g_strdup_printf (_ ("No Backups on %s"), bks_nas_get_name (nas))
-                    : g_strdup (_ ("No Backups Yet"));
+  g_autofree char *title = nas != NULL
+                               ? g_strdup_printf (_ ("No Backups on %s"), bks_nas_get_name (nas))
+                               : g_strdup (_ ("No Backups Yet"));
 
   adw_status_page_set_title (self->empty_page, title);
   gtk_widget_set_visible (self->empty_button, nas != NULL);
@@ -182,7 +181,8 @@ bks_backups_page_tasks_changed_cb (BksBackupsPage *self)
 {
   /* Once for all the backups that a refresh changes. */
   if (self->update_id == 0)
-    self->update_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, bks_backups_page_update_cb, self, NULL);
+    self->update_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, bks_backups_page_update_cb, self,
+                                       NULL);
 }
 
 static void
@@ -236,7 +236,10 @@ find_task_at (GtkWidget *widget, double x, double y)
 /* With GTK's own single-click-activate, rows of 4.8 are selected by the pointer that passes over
  * them, or under which they move: the keyboard's row would not be what it was. */
 static void
-bks_backups_page_clicked_cb (BksBackupsPage *self, int n_press, double x, double y,
+bks_backups_page_clicked_cb (BksBackupsPage *self,
+                             int n_press,
+                             double x,
+                             double y,
                              GtkGestureClick *gesture)
 {
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
@@ -416,7 +419,9 @@ bks_backups_page_get_property (GObject *object, guint prop_id, GValue *value, GP
 }
 
 static void
-bks_backups_page_set_property (GObject *object, guint prop_id, const GValue *value,
+bks_backups_page_set_property (GObject *object,
+                               guint prop_id,
+                               const GValue *value,
                                GParamSpec *pspec)
 {
   switch ((BksBackupsPageProperty) prop_id)
@@ -468,14 +473,14 @@ bks_backups_page_class_init (BksBackupsPageClass *klass)
   object_class->set_property = bks_backups_page_set_property;
   object_class->dispose = bks_backups_page_dispose;
 
-  properties[PROP_SCOPE]
-      = g_param_spec_object ("scope", NULL, NULL, BKS_TYPE_SCOPE,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SCOPE] = g_param_spec_object ("scope", NULL, NULL, BKS_TYPE_SCOPE,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                    | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  signals[SIGNAL_TASK_ACTIVATED]
-      = g_signal_new ("task-activated", BKS_TYPE_BACKUPS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                      NULL, G_TYPE_NONE, 1, BKS_TYPE_TASK);
+  signals[SIGNAL_TASK_ACTIVATED] = g_signal_new ("task-activated", BKS_TYPE_BACKUPS_PAGE,
+                                                 G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                 G_TYPE_NONE, 1, BKS_TYPE_TASK);
   signals[SIGNAL_SORT_CHANGED] = g_signal_new ("sort-changed", BKS_TYPE_BACKUPS_PAGE,
                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                                0);

@@ -10,7 +10,7 @@ struct _BksNameCell
 {
   GtkWidget parent_instance;
 
-  BksTask *task; /* (owned) (nullable) */
+  BksTask *task;        /* (owned) (nullable) */
   BksRowName *row_name; /* (owned) */
 };
 
@@ -73,14 +73,14 @@ bks_name_cell_class_init (BksNameCellClass *klass)
   object_class->set_property = bks_name_cell_set_property;
   object_class->dispose = bks_name_cell_dispose;
 
-  properties[PROP_TASK]
-      = g_param_spec_object ("task", NULL, NULL, BKS_TYPE_TASK,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TASK] = g_param_spec_object ("task", NULL, NULL, BKS_TYPE_TASK,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                   | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (BKS_TYPE_VERDICT_ICON);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/backstay/Backstay/ui/bks-name-cell.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/backstay/Backstay/ui/bks-name-cell.ui");
 }
 
 static void

@@ -113,8 +113,8 @@ describe (BksProblemCard *self, BksProblem *problem)
 
   clock = bks_format_clock (checked_at, g_get_real_time ());
   /* Translators: what went wrong, then from when the values below are: "06:14". */
-  return g_strdup_printf (_ ("%s What you see below is from %s."), bks_problem_get_message (problem),
-                          clock);
+  return g_strdup_printf (_ ("%s What you see below is from %s."),
+                          bks_problem_get_message (problem), clock);
 }
 
 static void

@@ -9,11 +9,11 @@ struct _BksScope
 {
   GObject parent_instance;
 
-  BksNas *nas;           /* (owned) (nullable) */
-  GListModel *nas_list;  /* (owned): of BksNas */
-  GListModel *tasks;     /* (owned): of BksTask */
-  BksSummary *summary;   /* (owned) */
-  BksTaskFilter *filter; /* (owned) */
+  BksNas *nas;              /* (owned) (nullable) */
+  GListModel *nas_list;     /* (owned): of BksNas */
+  GListModel *tasks;        /* (owned): of BksTask */
+  BksSummary *summary;      /* (owned) */
+  BksTaskFilter *filter;    /* (owned) */
   GPtrArray *watched_tasks; /* (owned): of BksTask, as in tasks */
   GPtrArray *watched_nas;   /* (owned): of BksNas, as in nas_list */
 };
@@ -48,8 +48,13 @@ bks_scope_nas_changed_cb (BksScope *self)
 
 /* Keeps WATCHED the same as MODEL, with CALLBACK connected to each item's generation. */
 static void
-rewatch (BksScope *self, GListModel *model, GPtrArray *watched, guint position, guint removed,
-         guint added, GCallback callback)
+rewatch (BksScope *self,
+         GListModel *model,
+         GPtrArray *watched,
+         guint position,
+         guint removed,
+         guint added,
+         GCallback callback)
 {
   for (guint i = position; i < position + removed; i++)
     g_signal_handlers_disconnect_by_func (g_ptr_array_index (watched, i), callback, self);
@@ -66,7 +71,10 @@ rewatch (BksScope *self, GListModel *model, GPtrArray *watched, guint position, 
 }
 
 static void
-bks_scope_tasks_items_changed_cb (BksScope *self, guint position, guint removed, guint added,
+bks_scope_tasks_items_changed_cb (BksScope *self,
+                                  guint position,
+                                  guint removed,
+                                  guint added,
                                   GListModel *model)
 {
   rewatch (self, model, self->watched_tasks, position, removed, added,
@@ -75,7 +83,10 @@ bks_scope_tasks_items_changed_cb (BksScope *self, guint position, guint removed,
 }
 
 static void
-bks_scope_nas_items_changed_cb (BksScope *self, guint position, guint removed, guint added,
+bks_scope_nas_items_changed_cb (BksScope *self,
+                                guint position,
+                                guint removed,
+                                guint added,
                                 GListModel *model)
 {
   rewatch (self, model, self->watched_nas, position, removed, added,
@@ -120,9 +131,9 @@ bks_scope_class_init (BksScopeClass *klass)
   object_class->get_property = bks_scope_get_property;
   object_class->dispose = bks_scope_dispose;
 
-  properties[PROP_TROUBLED_NAS] = g_param_spec_object (
-      "troubled-nas", NULL, NULL, BKS_TYPE_NAS,
-      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TROUBLED_NAS] = g_param_spec_object ("troubled-nas", NULL, NULL, BKS_TYPE_NAS,
+                                                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                           | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_TASKS_CHANGED] = g_signal_new ("tasks-changed", BKS_TYPE_SCOPE, G_SIGNAL_RUN_LAST,

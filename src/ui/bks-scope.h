@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BksScope, bks_scope, BKS, SCOPE, GObject)
 
 BksScope *bks_scope_new (BksFleet *fleet, BksNas *nas, BksTaskFilter *filter);
-BksNas *bks_scope_get_nas (BksScope *self);          /* (nullable): NULL = all NAS */
-BksNas *bks_scope_get_only_nas (BksScope *self);     /* (nullable): the one that it is about */
-BksNas *bks_scope_get_troubled_nas (BksScope *self); /* (nullable): stands in the way of everything */
+BksNas *bks_scope_get_nas (BksScope *self);      /* (nullable): NULL = all NAS */
+BksNas *bks_scope_get_only_nas (BksScope *self); /* (nullable): the one that it is about */
+BksNas *bks_scope_get_troubled_nas (
+    BksScope *self); /* (nullable): stands in the way of everything */
 GListModel *bks_scope_get_nas_list (BksScope *self);
 GListModel *bks_scope_get_tasks (BksScope *self);
 BksSummary *bks_scope_get_summary (BksScope *self);

@@ -33,8 +33,8 @@ static void
 update (BksSidebarRow *self)
 {
   const char *name = self->nas != NULL ? bks_nas_get_name (self->nas) : _ ("All NAS");
-  const char *line
-      = self->nas != NULL ? bks_nas_get_line (self->nas) : bks_summary_get_line (self->summary);
+  const char *line = self->nas != NULL ? bks_nas_get_line (self->nas)
+                                       : bks_summary_get_line (self->summary);
   BksVerdict verdict = self->nas != NULL ? bks_nas_get_verdict (self->nas)
                                          : bks_summary_get_verdict (self->summary);
   g_autofree char *label = NULL;
@@ -70,7 +70,9 @@ bks_sidebar_row_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
-bks_sidebar_row_set_property (GObject *object, guint prop_id, const GValue *value,
+bks_sidebar_row_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
                               GParamSpec *pspec)
 {
   BksSidebarRow *self = BKS_SIDEBAR_ROW (object);
@@ -109,9 +111,9 @@ bks_sidebar_row_class_init (BksSidebarRowClass *klass)
   object_class->set_property = bks_sidebar_row_set_property;
   object_class->dispose = bks_sidebar_row_dispose;
 
-  properties[PROP_FOLDED]
-      = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                      | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (BKS_TYPE_VERDICT_ICON);

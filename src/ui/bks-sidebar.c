@@ -182,16 +182,16 @@ bks_sidebar_class_init (BksSidebarClass *klass)
   object_class->set_property = bks_sidebar_set_property;
   object_class->dispose = bks_sidebar_dispose;
 
-  properties[PROP_FOLDED]
-      = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                      | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", BKS_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, BKS_TYPE_NAS);
 
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/backstay/Backstay/ui/bks-sidebar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/backstay/Backstay/ui/bks-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, BksSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BksSidebar, list);
   gtk_widget_class_bind_template_callback (widget_class, bks_sidebar_row_activated_cb);
@@ -218,8 +218,8 @@ bks_sidebar_set_fleet (BksSidebar *self, BksFleet *fleet)
   g_return_if_fail (BKS_IS_FLEET (fleet) && self->fleet == NULL);
 
   builder = gtk_builder_new_from_resource ("/io/github/backstay/Backstay/ui/menus.ui");
-  gtk_menu_button_set_menu_model (
-      self->menu_button, G_MENU_MODEL (gtk_builder_get_object (builder, "primary_menu")));
+  gtk_menu_button_set_menu_model (self->menu_button,
+                                  G_MENU_MODEL (gtk_builder_get_object (builder, "primary_menu")));
   g_object_unref (builder);
 
   self->fleet = g_object_ref (fleet);
@@ -260,8 +260,7 @@ bks_sidebar_step (BksSidebar *self, int direction)
 
   row = find_row (self, self->chosen);
   if (row != NULL)
-    row = gtk_list_box_get_row_at_index (self->list,
-                                         gtk_list_box_row_get_index (row) + direction);
+    row = gtk_list_box_get_row_at_index (self->list, gtk_list_box_row_get_index (row) + direction);
   if (row != NULL)
     choose (self, bks_sidebar_row_get_nas (BKS_SIDEBAR_ROW (row)));
 }

@@ -11,7 +11,7 @@ struct _BksStatusCell
   GtkProgressBar *bar;
   GtkLabel *reason;
 
-  BksTask *task; /* (owned) (nullable) */
+  BksTask *task;         /* (owned) (nullable) */
   GSignalGroup *signals; /* (owned): of the task */
 };
 
@@ -35,12 +35,14 @@ update (BksStatusCell *self)
 
   g_object_get (self->task, "is-active", &is_active, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), is_active);
-  gtk_progress_bar_set_fraction (self->bar, CLAMP (bks_task_get_percent (self->task), 0, 100) / 100.0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  bks_task_get_name (self->task), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                  bks_task_get_reason (self->task), -1);
+  gtk_progress_bar_set_fraction (self->bar,
+                                 CLAMP (bks_task_get_percent (self->task), 0, 100) / 100.0);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, bks_task_get_name (self->task),
+      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, bks_task_get_reason (self->task), -1);
   g_object_get (self->task, "progress-text", &progress_text, NULL);
-  gtk_label_set_text (self->word, is_active ? progress_text : bks_task_get_status_word (self->task));
+  gtk_label_set_text (self->word,
+                      is_active ? progress_text : bks_task_get_status_word (self->task));
   gtk_label_set_text (self->reason, bks_task_get_reason (self->task));
   gtk_widget_set_visible (GTK_WIDGET (self->reason), *bks_task_get_reason (self->task) != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), bks_task_get_headline (self->task));
@@ -66,7 +68,10 @@ bks_status_cell_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
-bks_status_cell_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+bks_status_cell_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
 {
   switch ((BksStatusCellProperty) prop_id)
     {
@@ -102,9 +107,9 @@ bks_status_cell_class_init (BksStatusCellClass *klass)
   object_class->set_property = bks_status_cell_set_property;
   object_class->dispose = bks_status_cell_dispose;
 
-  properties[PROP_TASK]
-      = g_param_spec_object ("task", NULL, NULL, BKS_TYPE_TASK,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TASK] = g_param_spec_object ("task", NULL, NULL, BKS_TYPE_TASK,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                   | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (

@@ -14,8 +14,8 @@
 /* One press of a button, until its outcome is told. */
 typedef struct
 {
-  GWeakRef widget;  /* of GtkWidget: where it was pressed */
-  BksTask *task;    /* (owned) */
+  GWeakRef widget; /* of GtkWidget: where it was pressed */
+  BksTask *task;   /* (owned) */
   BksAction action;
 } Request;
 
@@ -143,8 +143,12 @@ request_closure_free (gpointer data, GClosure *closure)
 }
 
 static GtkWindow *
-create_dialog (GtkWidget *widget, BksTask *task, BksAction action, const char *heading,
-               const char *body, const char *safe)
+create_dialog (GtkWidget *widget,
+               BksTask *task,
+               BksAction action,
+               const char *heading,
+               const char *body,
+               const char *safe)
 {
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
   GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
@@ -169,13 +173,13 @@ add_destructive (GtkWindow *dialog, const char *label)
 static void
 confirm_cancel (GtkWidget *widget, BksTask *task)
 {
-  g_autofree char *heading
-      = g_strdup_printf (_ ("Cancel the Backup of “%s”?"), bks_task_get_name (task));
-  GtkWindow *dialog
-      = create_dialog (widget, task, BKS_ACTION_CANCEL, heading,
-                       _ ("What has been copied in this run is thrown away. Earlier versions are "
-                          "kept. To go on later, suspend it instead."),
-                       _ ("Keep Running"));
+  g_autofree char *heading = g_strdup_printf (_ ("Cancel the Backup of “%s”?"),
+                                              bks_task_get_name (task));
+  GtkWindow *dialog = create_dialog (
+      widget, task, BKS_ACTION_CANCEL, heading,
+      _ ("What has been copied in this run is thrown away. Earlier versions are "
+         "kept. To go on later, suspend it instead."),
+      _ ("Keep Running"));
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "suspend", _ ("Suspend"));
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "suspend",

@@ -9,8 +9,8 @@ struct _BksTaskFilter
 {
   GtkFilter parent_instance;
 
-  char *needle;  /* (owned) (nullable): casefolded; NULL = everything */
-  guint wanted;  /* bits by BksVerdict; 0 = all */
+  char *needle; /* (owned) (nullable): casefolded; NULL = everything */
+  guint wanted; /* bits by BksVerdict; 0 = all */
 };
 
 G_DEFINE_FINAL_TYPE (BksTaskFilter, bks_task_filter, GTK_TYPE_FILTER)

@@ -14,7 +14,7 @@ struct _BksTaskRow
   GtkLabel *line;
   GtkProgressBar *bar;
 
-  BksTask *task; /* (owned) (nullable) */
+  BksTask *task;         /* (owned) (nullable) */
   BksRowName *row_name;  /* (owned) */
   GSignalGroup *signals; /* (owned): of the task */
 };
@@ -46,7 +46,8 @@ describe (BksTask *task, gboolean is_active)
       if (*reason == '\0')
         reason = bks_task_get_last_success_text (task);
       else
-        return g_strdup_printf ("%s · %s · %s", first, bks_task_get_last_success_text (task), reason);
+        return g_strdup_printf ("%s · %s · %s", first, bks_task_get_last_success_text (task),
+                                reason);
     }
   return *reason != '\0' ? g_strdup_printf ("%s · %s", first, reason) : g_strdup (first);
 }
@@ -62,10 +63,11 @@ update (BksTaskRow *self)
 
   g_object_get (self->task, "is-active", &is_active, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), is_active);
-  gtk_progress_bar_set_fraction (self->bar, CLAMP (bks_task_get_percent (self->task), 0, 100) / 100.0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  bks_task_get_name (self->task), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                  bks_task_get_reason (self->task), -1);
+  gtk_progress_bar_set_fraction (self->bar,
+                                 CLAMP (bks_task_get_percent (self->task), 0, 100) / 100.0);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, bks_task_get_name (self->task),
+      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, bks_task_get_reason (self->task), -1);
   line = describe (self->task, is_active);
   if (g_strcmp0 (gtk_label_get_text (self->line), line) != 0)
     gtk_label_set_text (self->line, line);
@@ -128,15 +130,15 @@ bks_task_row_class_init (BksTaskRowClass *klass)
   object_class->set_property = bks_task_row_set_property;
   object_class->dispose = bks_task_row_dispose;
 
-  properties[PROP_TASK]
-      = g_param_spec_object ("task", NULL, NULL, BKS_TYPE_TASK,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TASK] = g_param_spec_object ("task", NULL, NULL, BKS_TYPE_TASK,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                   | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (BKS_TYPE_VERB_BUTTON);
   g_type_ensure (BKS_TYPE_VERDICT_ICON);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/backstay/Backstay/ui/bks-task-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/backstay/Backstay/ui/bks-task-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BksTaskRow, line);
   gtk_widget_class_bind_template_child (widget_class, BksTaskRow, bar);
 }

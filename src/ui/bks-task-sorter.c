@@ -148,7 +148,10 @@ bks_task_sorter_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
-bks_task_sorter_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+bks_task_sorter_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
 {
   switch ((BksTaskSorterProperty) prop_id)
     {
@@ -170,9 +173,9 @@ bks_task_sorter_class_init (BksTaskSorterClass *klass)
   GTK_SORTER_CLASS (klass)->compare = bks_task_sorter_compare;
   GTK_SORTER_CLASS (klass)->get_order = bks_task_sorter_get_order;
 
-  properties[PROP_KEY] = g_param_spec_enum (
-      "key", NULL, NULL, BKS_TYPE_SORT_KEY, BKS_SORT_VERDICT,
-      G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_KEY] = g_param_spec_enum ("key", NULL, NULL, BKS_TYPE_SORT_KEY, BKS_SORT_VERDICT,
+                                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
+                                                | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

@@ -23,6 +23,8 @@ GType bks_sort_key_get_type (void);
 G_DECLARE_FINAL_TYPE (BksTaskSorter, bks_task_sorter, BKS, TASK_SORTER, GtkSorter)
 
 GtkSorter *bks_task_sorter_new (BksSortKey key);
-gboolean bks_task_sorter_find_primary (GtkSorter *sorter, BksSortKey *key_out, GtkSortType *order_out);
+gboolean bks_task_sorter_find_primary (GtkSorter *sorter,
+                                       BksSortKey *key_out,
+                                       GtkSortType *order_out);
 
 G_END_DECLS

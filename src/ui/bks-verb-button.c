@@ -14,7 +14,7 @@ struct _BksVerbButton
   GtkWidget *button;
   GtkWidget *menu_button;
 
-  BksTask *task;         /* (owned) (nullable) */
+  BksTask *task; /* (owned) (nullable) */
   gboolean has_menu;
   GSignalGroup *signals; /* (owned): of the task */
 };
@@ -41,8 +41,8 @@ update (BksVerbButton *self)
   g_autofree char *tooltip = NULL;
   g_autofree char *action_name = NULL;
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, menu_label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  menu_label, -1);
 
   gtk_widget_set_visible (self->button, best >= 0);
   if (best < 0)
@@ -62,8 +62,7 @@ update (BksVerbButton *self)
     /* Translators: a verb, and why it cannot be used now. */
     tooltip = g_strdup_printf (_ ("%s: %s"), bks_action_get_label ((BksAction) best), why);
 
-  gtk_button_set_icon_name (GTK_BUTTON (self->button),
-                            bks_action_get_icon_name ((BksAction) best));
+  gtk_button_set_icon_name (GTK_BUTTON (self->button), bks_action_get_icon_name ((BksAction) best));
   gtk_widget_set_tooltip_text (self->button,
                                tooltip != NULL ? tooltip : bks_action_get_label ((BksAction) best));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -110,7 +109,9 @@ bks_verb_button_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
-bks_verb_button_set_property (GObject *object, guint prop_id, const GValue *value,
+bks_verb_button_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
                               GParamSpec *pspec)
 {
   BksVerbButton *self = BKS_VERB_BUTTON (object);
@@ -155,12 +156,12 @@ bks_verb_button_class_init (BksVerbButtonClass *klass)
   object_class->set_property = bks_verb_button_set_property;
   object_class->dispose = bks_verb_button_dispose;
 
-  properties[PROP_TASK]
-      = g_param_spec_object ("task", NULL, NULL, BKS_TYPE_TASK,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_HAS_MENU]
-      = g_param_spec_boolean ("has-menu", NULL, NULL, TRUE,
-                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TASK] = g_param_spec_object ("task", NULL, NULL, BKS_TYPE_TASK,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                   | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HAS_MENU] = g_param_spec_boolean ("has-menu", NULL, NULL, TRUE,
+                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                        | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);

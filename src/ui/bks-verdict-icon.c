@@ -49,7 +49,9 @@ bks_verdict_icon_get_property (GObject *object, guint prop_id, GValue *value, GP
 }
 
 static void
-bks_verdict_icon_set_property (GObject *object, guint prop_id, const GValue *value,
+bks_verdict_icon_set_property (GObject *object,
+                               guint prop_id,
+                               const GValue *value,
                                GParamSpec *pspec)
 {
   BksVerdictIcon *self = BKS_VERDICT_ICON (object);
@@ -92,9 +94,9 @@ bks_verdict_icon_class_init (BksVerdictIconClass *klass)
   properties[PROP_VERDICT] = g_param_spec_enum (
       "verdict", NULL, NULL, BKS_TYPE_VERDICT, BKS_VERDICT_UNKNOWN,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PIXEL_SIZE] = g_param_spec_int (
-      "pixel-size", NULL, NULL, 1, 256, 16,
-      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PIXEL_SIZE] = g_param_spec_int ("pixel-size", NULL, NULL, 1, 256, 16,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                      | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -114,9 +114,9 @@ bks_when_cell_class_init (BksWhenCellClass *klass)
   object_class->set_property = bks_when_cell_set_property;
   object_class->dispose = bks_when_cell_dispose;
 
-  properties[PROP_TASK]
-      = g_param_spec_object ("task", NULL, NULL, BKS_TYPE_TASK,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TASK] = g_param_spec_object ("task", NULL, NULL, BKS_TYPE_TASK,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                   | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -4,8 +4,8 @@
 #include "bks-width-bin.h"
 
 #define NARROW_MINIMUM 360
-#define MEDIUM_FROM 600
-#define WIDE_FROM 760
+#define MEDIUM_FROM    600
+#define WIDE_FROM      760
 
 struct _BksWidthBin
 {
@@ -79,12 +79,13 @@ bks_width_bin_size_allocate (GtkWidget *widget, int width, int height, int basel
   if (self->child != NULL && gtk_widget_should_layout (self->child))
     {
       /* Until the child has taken on the new class it may want more than there is: it is clipped. */
-      gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
+      gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL,
+                          NULL);
       width = MAX (width, min_width);
       gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, width, &min_height, NULL, NULL,
                           NULL);
-      gtk_widget_size_allocate (self->child,
-                                &(GtkAllocation){ 0, 0, width, MAX (height, min_height) }, baseline);
+      gtk_widget_size_allocate (
+          self->child, &(GtkAllocation){ 0, 0, width, MAX (height, min_height) }, baseline);
     }
 
   /* Not from here: the child would be queued for a new size in the middle of getting one. */
@@ -94,8 +95,13 @@ bks_width_bin_size_allocate (GtkWidget *widget, int width, int height, int basel
 }
 
 static void
-bks_width_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                       int *natural, int *minimum_baseline, int *natural_baseline)
+bks_width_bin_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
 {
   BksWidthBin *self = BKS_WIDTH_BIN (widget);
   int child_minimum = 0;
@@ -132,8 +138,10 @@ bks_width_bin_compute_expand (GtkWidget *widget, gboolean *hexpand, gboolean *ve
 {
   BksWidthBin *self = BKS_WIDTH_BIN (widget);
 
-  *hexpand = self->child != NULL && gtk_widget_compute_expand (self->child, GTK_ORIENTATION_HORIZONTAL);
-  *vexpand = self->child != NULL && gtk_widget_compute_expand (self->child, GTK_ORIENTATION_VERTICAL);
+  *hexpand = self->child != NULL
+             && gtk_widget_compute_expand (self->child, GTK_ORIENTATION_HORIZONTAL);
+  *vexpand = self->child != NULL
+             && gtk_widget_compute_expand (self->child, GTK_ORIENTATION_VERTICAL);
 }
 
 static void
@@ -195,9 +203,9 @@ bks_width_bin_class_init (BksWidthBinClass *klass)
   properties[PROP_WIDTH_CLASS] = g_param_spec_enum (
       "width-class", NULL, NULL, BKS_TYPE_WIDTH_CLASS, BKS_WIDTH_WIDE,
       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CHILD] = g_param_spec_object (
-      "child", NULL, NULL, GTK_TYPE_WIDGET,
-      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                    | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

@@ -32,14 +32,14 @@ struct _BksWindow
   BksBackupsPage *backups_page;
   BksTaskPage *task_page;
 
-  BksFleet *fleet;       /* (owned) */
-  BksPoller *poller;     /* (owned) */
-  GSettings *settings;   /* (owned) (nullable): NULL = nothing is kept */
-  BksTaskFilter *filter; /* (owned): outlives the scopes, so that a search does */
-  BksScope *scope;       /* (owned) (nullable) */
-  GSignalGroup *scope_signals; /* (owned) */
+  BksFleet *fleet;              /* (owned) */
+  BksPoller *poller;            /* (owned) */
+  GSettings *settings;          /* (owned) (nullable): NULL = nothing is kept */
+  BksTaskFilter *filter;        /* (owned): outlives the scopes, so that a search does */
+  BksScope *scope;              /* (owned) (nullable) */
+  GSignalGroup *scope_signals;  /* (owned) */
   GtkWidget *focus_before_task; /* (weak) (nullable): where the keyboard was in the list */
-  char *wanted_scope;    /* (owned) (nullable): ID of a NAS that is to be chosen when it comes */
+  char *wanted_scope;     /* (owned) (nullable): ID of a NAS that is to be chosen when it comes */
   gboolean is_refreshing; /* by the user */
 };
 
@@ -179,7 +179,8 @@ bks_window_folded_cb (BksWindow *self)
 static void
 bks_window_search_changed_cb (BksWindow *self)
 {
-  bks_task_filter_set_search (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  bks_task_filter_set_search (self->filter,
+                              gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
 static void
@@ -222,7 +223,8 @@ bks_window_content_changed_cb (BksWindow *self)
       return;
     }
 
-  if (self->focus_before_task != NULL && gtk_widget_is_ancestor (self->focus_before_task, self->scope_page))
+  if (self->focus_before_task != NULL
+      && gtk_widget_is_ancestor (self->focus_before_task, self->scope_page))
     gtk_widget_grab_focus (self->focus_before_task);
   else
     bks_backups_page_focus_list (self->backups_page);
@@ -243,8 +245,7 @@ add_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   BksWindow *self = user_data;
 
-  gtk_window_present (
-      GTK_WINDOW (bks_add_nas_window_new (GTK_WINDOW (self), self->fleet, NULL)));
+  gtk_window_present (GTK_WINDOW (bks_add_nas_window_new (GTK_WINDOW (self), self->fleet, NULL)));
 }
 
 static void
@@ -282,8 +283,7 @@ sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   BksNas *nas = find_nas (self, g_variant_get_string (parameter, NULL));
 
   if (nas != NULL)
-    gtk_window_present (
-        GTK_WINDOW (bks_add_nas_window_new (GTK_WINDOW (self), self->fleet, nas)));
+    gtk_window_present (GTK_WINDOW (bks_add_nas_window_new (GTK_WINDOW (self), self->fleet, nas)));
 }
 
 static void
@@ -388,7 +388,8 @@ tell_poller (BksWindow *self)
   GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
   gboolean visible = surface != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))
                      && (gdk_toplevel_get_state (GDK_TOPLEVEL (surface))
-                         & GDK_TOPLEVEL_STATE_MINIMIZED) == 0;
+                         & GDK_TOPLEVEL_STATE_MINIMIZED)
+                            == 0;
 
   if (self->poller != NULL)
     bks_poller_set_visible (self->poller, visible);
@@ -474,8 +475,8 @@ bks_window_class_init (BksWindowClass *klass)
   g_type_ensure (BKS_TYPE_BACKUPS_PAGE);
   g_type_ensure (BKS_TYPE_SIDEBAR);
   g_type_ensure (BKS_TYPE_TASK_PAGE);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/backstay/Backstay/ui/bks-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/backstay/Backstay/ui/bks-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BksWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, first_run_menu_button);
@@ -499,11 +500,11 @@ bks_window_class_init (BksWindowClass *klass)
 static void
 set_menus (BksWindow *self)
 {
-  g_autoptr (GtkBuilder) builder
-      = gtk_builder_new_from_resource ("/io/github/backstay/Backstay/ui/menus.ui");
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+      "/io/github/backstay/Backstay/ui/menus.ui");
 
-  gtk_menu_button_set_menu_model (
-      self->first_run_menu_button, G_MENU_MODEL (gtk_builder_get_object (builder, "primary_menu")));
+  gtk_menu_button_set_menu_model (self->first_run_menu_button,
+                                  G_MENU_MODEL (gtk_builder_get_object (builder, "primary_menu")));
   gtk_menu_button_set_menu_model (self->view_menu_button,
                                   G_MENU_MODEL (gtk_builder_get_object (builder, "view_menu")));
 }

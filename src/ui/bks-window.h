@@ -18,6 +18,9 @@ BksWindow *bks_window_new (GtkApplication *application, BksFleet *fleet, BksPoll
 void bks_window_bind_settings (BksWindow *self, GSettings *settings);
 void bks_window_show_task (BksWindow *self, BksTask *task);
 /* TEXT is plain; BUTTON and ACTION_NAME (nullable). */
-void bks_window_toast (BksWindow *self, const char *text, const char *button, const char *action_name);
+void bks_window_toast (BksWindow *self,
+                       const char *text,
+                       const char *button,
+                       const char *action_name);
 
 G_END_DECLS

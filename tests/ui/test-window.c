@@ -353,7 +353,8 @@ test_list (Fixture *fixture, gconstpointer data)
       GtkWidget *label, *cell, *row;
 
       ui_expect (fixture->window, json_object_get_string_member (said, "name"));
-      label = find_label (GTK_WIDGET (fixture->window), json_object_get_string_member (said, "name"));
+      label = find_label (GTK_WIDGET (fixture->window),
+                          json_object_get_string_member (said, "name"));
       g_assert_false (gtk_label_get_use_markup (GTK_LABEL (label)));
 
       cell = gtk_widget_get_ancestor (label, BKS_TYPE_NAME_CELL);
@@ -388,8 +389,8 @@ static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
   BksTask *task = find_running (fixture);
-  g_autofree char *heading
-      = g_strdup_printf ("Cancel the Backup of “%s”?", bks_task_get_name (task));
+  g_autofree char *heading = g_strdup_printf ("Cancel the Backup of “%s”?",
+                                              bks_task_get_name (task));
   GtkWidget *dialog;
 
   press_in_menu (fixture, "Cancel…", task);
@@ -534,12 +535,11 @@ selected_item (Fixture *fixture)
 static void
 test_refresh_keeps (Fixture *fixture, gconstpointer data)
 {
-  GtkSingleSelection *selection
-      = GTK_SINGLE_SELECTION (gtk_column_view_get_model (find_table (fixture)));
-  GtkWidget *scroller
-      = gtk_widget_get_ancestor (GTK_WIDGET (find_table (fixture)), GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *adjustment
-      = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (
+      gtk_column_view_get_model (find_table (fixture)));
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (find_table (fixture)),
+                                                 GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
   guint last = g_list_model_get_n_items (G_LIST_MODEL (selection)) - 1;
   g_autoptr (BksTask) chosen = g_list_model_get_item (G_LIST_MODEL (selection), last - 1);
   g_autoptr (BksTask) first = NULL;
@@ -607,8 +607,8 @@ static void
 test_open_and_back (Fixture *fixture, gconstpointer data)
 {
   GtkColumnView *table = find_table (fixture);
-  g_autoptr (BksTask) task
-      = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (table)), 1);
+  g_autoptr (BksTask) task = g_list_model_get_item (
+      G_LIST_MODEL (gtk_column_view_get_model (table)), 1);
   GtkWidget *label = find_label (GTK_WIDGET (table), bks_task_get_name (task));
   GtkWidget *row = gtk_widget_get_parent (
       gtk_widget_get_parent (gtk_widget_get_ancestor (label, BKS_TYPE_NAME_CELL)));
@@ -664,8 +664,8 @@ test_narrow (Fixture *fixture, gconstpointer data)
 static void
 test_fold (Fixture *fixture, gconstpointer data)
 {
-  GtkSingleSelection *selection
-      = GTK_SINGLE_SELECTION (gtk_column_view_get_model (find_table (fixture)));
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (
+      gtk_column_view_get_model (find_table (fixture)));
   g_autoptr (BksTask) chosen = g_list_model_get_item (G_LIST_MODEL (selection), 2);
   GtkWidget *list;
 
@@ -674,8 +674,8 @@ test_fold (Fixture *fixture, gconstpointer data)
   g_assert_true (test_wait_until (is_narrow, fixture, TEST_WAIT_LIMIT_MS));
   list = gtk_widget_get_ancestor (find_type (fixture->window, BKS_TYPE_TASK_ROW),
                                   GTK_TYPE_LIST_VIEW);
-  g_assert_true (gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (
-                     gtk_list_view_get_model (GTK_LIST_VIEW (list))))
+  g_assert_true (gtk_single_selection_get_selected_item (
+                     GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (list))))
                  == chosen);
 }
 
@@ -721,9 +721,8 @@ create_application (void)
   g_autoptr (GError) error = NULL;
 
   application = g_object_new (ADW_TYPE_APPLICATION, "application-id",
-                              "io.github.backstay.Backstay.Test", "flags",
-                              G_APPLICATION_NON_UNIQUE, "resource-base-path",
-                              "/io/github/backstay/Backstay", NULL);
+                              "io.github.backstay.Backstay.Test", "flags", G_APPLICATION_NON_UNIQUE,
+                              "resource-base-path", "/io/github/backstay/Backstay", NULL);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
 }
