@@ -7,9 +7,7 @@
 #include <langinfo.h>
 #include <string.h>
 
-#define JUST_NOW (45 * G_USEC_PER_SEC)
-#define MINUTE   (60 * G_USEC_PER_SEC)
-#define HOUR     (60 * MINUTE)
+#define JUST_NOW (45 * G_TIME_SPAN_SECOND)
 
 static GDateTime *
 local_time (gint64 moment)
@@ -177,9 +175,9 @@ bks_format_ago (gint64 then, gint64 now)
   /* A moment that seems to lie ahead is a clock that was set. */
   if (now - then < JUST_NOW)
     return g_strdup (_ ("just now"));
-  if (now - then < HOUR)
+  if (now - then < G_TIME_SPAN_HOUR)
     {
-      int minutes = (int) MAX ((now - then) / MINUTE, 1);
+      int minutes = (int) MAX ((now - then) / G_TIME_SPAN_MINUTE, 1);
 
       return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong) minutes),
                               minutes);

@@ -8,11 +8,10 @@
 #include "bks-format.h"
 #include "bks-words.h"
 
-#define GRACE (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
-#define DAY   (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+#define GRACE G_TIME_SPAN_HOUR
 
 #define LIMIT_INTERVALS        3
-#define LIMIT_WITHOUT_SCHEDULE (30 * DAY)
+#define LIMIT_WITHOUT_SCHEDULE (30 * G_TIME_SPAN_DAY)
 #define LIMIT_MISSED           2
 
 /* last_bkp_error_code: these two say that there was none. */

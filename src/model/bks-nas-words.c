@@ -7,8 +7,6 @@
 
 #include "bks-format.h"
 
-#define HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
-
 /* A clock that is wrong by more than this makes every time that the NAS names doubtful. */
 #define CLOCK_TOLERANCE (5 * 60)
 
@@ -69,7 +67,7 @@ format_silence (gint64 silence)
 {
   gint64 seconds = silence / G_USEC_PER_SEC;
 
-  if (silence >= HOUR)
+  if (silence >= G_TIME_SPAN_HOUR)
     seconds -= seconds % 3600;
   return bks_format_duration (MAX (seconds, 0));
 }
@@ -79,7 +77,7 @@ make_unreachable_line (BksNas *self, gint64 now)
 {
   g_autofree char *silence = NULL;
 
-  if (self->checked_at == 0 || now - self->checked_at < G_USEC_PER_SEC * 60)
+  if (self->checked_at == 0 || now - self->checked_at < G_TIME_SPAN_MINUTE)
     return g_strdup (_ ("Not reachable"));
   silence = format_silence (now - self->checked_at);
   return g_strdup_printf (_ ("Not reachable for %s"), silence);
@@ -205,7 +203,7 @@ bks_nas_make_words (BksNas *self,
       *reason_out = g_strdup (bks_problem_get_message (self->problem));
       break;
     case BKS_NAS_UNREACHABLE:
-      *verdict_out = self->checked_at > 0 && now - self->checked_at >= HOUR ? BKS_VERDICT_ATTENTION
+      *verdict_out = self->checked_at > 0 && now - self->checked_at >= G_TIME_SPAN_HOUR ? BKS_VERDICT_ATTENTION
                                                                             : BKS_VERDICT_UNKNOWN;
       *line_out = make_unreachable_line (self, now);
       *reason_out = g_strdup (self->problem != NULL ? bks_problem_get_message (self->problem)

@@ -10,6 +10,7 @@ struct _BksProblem
   GObject parent_instance;
 
   BksProblemKind kind;
+  gboolean names_next_try; /* the next step is that Backstay tries again, and when */
   char *title;
   char *sentence;
   char *next_step;             /* (nullable) */

@@ -141,7 +141,7 @@ bks_problem_set_next_try (BksProblem *self, gint64 at, gint64 now)
 {
   g_autofree char *step = NULL;
 
-  if (self->kind != BKS_PROBLEM_PROTOCOL)
+  if (!self->names_next_try)
     return FALSE;
   if (at > 0)
     {

@@ -227,7 +227,7 @@ bks_schedule_get_interval (const DsmSchedule *schedule)
   if (schedule == NULL || schedule->enabled == DSM_FALSE)
     return 0;
   if (is_monthly (schedule))
-    return 31 * G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+    return 31 * G_TIME_SPAN_DAY;
   if (!is_weekly (schedule))
     return 0;
 
@@ -242,7 +242,7 @@ bks_schedule_get_interval (const DsmSchedule *schedule)
         longest = MAX (longest, (i - previous) * MINUTES_PER_DAY - (day.last - day.first));
       previous = i;
     }
-  return longest * G_GINT64_CONSTANT (60) * G_USEC_PER_SEC;
+  return longest * G_TIME_SPAN_MINUTE;
 }
 
 static gint64

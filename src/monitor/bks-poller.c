@@ -127,7 +127,7 @@ plan (Watch *watch)
       return;
     }
   interval = get_interval (watch);
-  due = g_get_monotonic_time () + interval * G_USEC_PER_SEC;
+  due = g_get_monotonic_time () + interval * G_TIME_SPAN_SECOND;
   if (watch->timer != NULL && watch->due <= due)
     return;
   clear_source (&watch->timer);
