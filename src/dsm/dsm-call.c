@@ -137,6 +137,13 @@ lost_session (GTask *task, const GError *error, int code)
       else
         client->displaced_until = now + DISPLACED_PAUSE;
     }
+  if (first && code == DSM_CODE_ADDRESS_DIFFERS)
+    {
+      /* One login for each change of the network: if that did not help, another will not. */
+      if (client->is_new_address)
+        dsm_client_await_network (client);
+      client->is_new_address = TRUE;
+    }
   if (run->replayed)
     {
       fail (task, g_error_copy (error));
@@ -200,6 +207,7 @@ slice_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   dsm_slice_mark_done (slice);
+  client->is_new_address = FALSE;
   run->repeated = FALSE;
   run->replayed = FALSE;
   run_next (task);
@@ -289,6 +297,11 @@ run_next (GTask *task)
 {
   DsmClient *client = g_task_get_source_object (task);
 
+  if (client->hold != NULL)
+    {
+      g_task_return_error (task, g_error_copy (client->hold));
+      return;
+    }
   dsm_client_ensure_discovery_async (client, g_task_get_cancellable (task), client_discover_cb,
                                      g_object_ref (task));
 }

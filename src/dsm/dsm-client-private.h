@@ -39,6 +39,10 @@ struct _DsmClient
   DsmFlight login;
   guint login_serial;       /* what the login that is under way was sent with */
   GError *refusal;          /* (nullable): a login that was refused is not tried again by itself */
+  GError *hold;             /* (nullable) (owned): what every call is answered with, unsent */
+  DsmDeviceNews device_news;
+  gboolean is_new_address;  /* a login has followed a 150, and no call has succeeded since */
+  gulong network_handler;   /* 0 = nobody waits for another network */
   gint64 displaced_until;   /* µs, monotonic: another 107 until then is one too many */
   gint64 barred_until;      /* µs, monotonic: until then no login follows a 107 */
   gboolean tokenless_login; /* a 103 without a token has led to a login once */
@@ -54,6 +58,10 @@ SoupSession *dsm_client_get_session (DsmClient *self);
 void dsm_client_drop_session (DsmClient *self, guint generation);
 void dsm_client_take_session (DsmClient *self, const char *sid, const char *token);
 void dsm_client_take_apis (DsmClient *self, GHashTable *apis);
+void dsm_client_forget_refusal (DsmClient *self);
+void dsm_client_emit_login_over (DsmClient *self, const GError *error);
+void dsm_client_await_network (DsmClient *self);
+void dsm_client_end_await (DsmClient *self);
 void dsm_client_set_clock (DsmClient *self, int utc_offset, gint64 clock_error);
 
 void dsm_secret_clear (char **secret);

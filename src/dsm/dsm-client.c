@@ -71,6 +71,7 @@ dsm_client_finalize (GObject *object)
   dsm_secret_clear (&self->sid);
   dsm_secret_clear (&self->token);
   g_clear_error (&self->refusal);
+  g_clear_error (&self->hold);
 
   G_OBJECT_CLASS (dsm_client_parent_class)->finalize (object);
 }
@@ -81,6 +82,17 @@ dsm_client_class_init (DsmClientClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = dsm_client_finalize;
+
+  /**
+   * DsmClient::login-over:
+   * @self: the client
+   * @error: (nullable): a #DSM_ERROR: why the NAS refused; %NULL = there is a session
+   *
+   * The NAS has answered a login that was sent to it. Not emitted for one that came to nothing on
+   * its way.
+   */
+  g_signal_new ("login-over", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -152,10 +164,12 @@ dsm_client_set_clock (DsmClient *self, int utc_offset, gint64 clock_error)
 }
 
 /* What was refused may be accepted now. */
-static void
-forget_refusal (DsmClient *self)
+void
+dsm_client_forget_refusal (DsmClient *self)
 {
   g_clear_error (&self->refusal);
+  g_clear_error (&self->hold);
+  dsm_client_end_await (self);
   self->barred_until = 0;
   self->serial++;
 }
@@ -258,7 +272,7 @@ dsm_client_set_credentials (DsmClient *self, const char *account, const char *pa
       self->account = g_strdup (account);
     }
   dsm_secret_set (&self->password, password);
-  forget_refusal (self);
+  dsm_client_forget_refusal (self);
 }
 
 /**
@@ -288,7 +302,7 @@ dsm_client_set_otp (DsmClient *self, const char *code, gboolean remember_device)
 
   dsm_secret_set (&self->otp, code);
   self->remember_device = remember_device;
-  forget_refusal (self);
+  dsm_client_forget_refusal (self);
 }
 
 /**
@@ -307,7 +321,7 @@ dsm_client_set_device (DsmClient *self, const char *device_id, const char *devic
       g_free (self->device_name);
       self->device_name = g_strdup (device_name);
     }
-  forget_refusal (self);
+  dsm_client_forget_refusal (self);
 }
 
 /**

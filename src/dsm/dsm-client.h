@@ -34,6 +34,30 @@ const char *dsm_client_get_account (DsmClient *self);
 void dsm_client_set_otp (DsmClient *self, const char *code, gboolean remember_device);
 void dsm_client_set_device (DsmClient *self, const char *device_id, const char *device_name);
 const char *dsm_client_get_device_id (DsmClient *self);
+const char *dsm_client_get_device_name (DsmClient *self);
+const char *dsm_client_get_password (DsmClient *self);
+DsmClient *dsm_client_new_like (DsmClient *self, const char *address, GError **error);
+
+/**
+ * DsmDeviceNews:
+ *
+ * What the last login has shown about the device ID.
+ */
+typedef enum
+{
+  DSM_DEVICE_NO_NEWS,
+  DSM_DEVICE_GIVEN,   /* the NAS gave one: dsm_client_get_device_id() */
+  DSM_DEVICE_DENIED,  /* it was asked for one, and gave none */
+  DSM_DEVICE_REVOKED, /* it does not know the one that was sent any more */
+} DsmDeviceNews;
+
+DsmDeviceNews dsm_client_get_device_news (DsmClient *self);
+
+/* Signal `login-over` (GError *error): the NAS has answered a login. */
+
+/* Nothing is sent until somebody lets go, or sets what to sign in with. */
+void dsm_client_hold (DsmClient *self, const GError *error);
+void dsm_client_let_go (DsmClient *self);
 
 gboolean dsm_client_set_pin (DsmClient *self, const char *sha256);
 const char *dsm_client_get_pin (DsmClient *self);

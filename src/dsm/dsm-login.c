@@ -25,10 +25,14 @@ find_obstacle (DsmClient *self)
 {
   GError *error;
 
+  if (self->hold != NULL)
+    return g_error_copy (self->hold);
   if (self->refusal != NULL)
     return g_error_copy (self->refusal);
   if (g_get_monotonic_time () < self->barred_until)
     error = dsm_error_from_code (AUTH, "login", DSM_CODE_SESSION_DISPLACED, NULL);
+  else if (self->network_handler != 0)
+    error = dsm_error_from_code (AUTH, "login", DSM_CODE_ADDRESS_DIFFERS, NULL);
   else if (self->account == NULL || *self->account == '\0' || self->password == NULL
            || *self->password == '\0')
     error = g_error_new_literal (DSM_ERROR, DSM_ERROR_CREDENTIALS,
@@ -68,7 +72,11 @@ read_refusal (DsmClient *client, const DsmAnswer *answer)
 
   dsm_error_set_place (error, client->address->host, (int) client->address->port);
   if (answer->code == DSM_CODE_OTP_REQUIRED)
-    dsm_secret_clear (&client->device_id);
+    {
+      if (client->device_id != NULL)
+        client->device_news = DSM_DEVICE_REVOKED;
+      dsm_secret_clear (&client->device_id);
+    }
   if (answer->code >= FIRST_REFUSAL && answer->code <= LAST_REFUSAL)
     {
       g_clear_error (&client->refusal);
@@ -78,7 +86,7 @@ read_refusal (DsmClient *client, const DsmAnswer *answer)
 }
 
 static GError *
-read_session (DsmClient *client, const DsmAnswer *answer)
+read_session (DsmClient *client, const DsmAnswer *answer, gboolean wants_device)
 {
   JsonObject *data = dsm_json_node_object (answer->data);
   g_autofree char *sid = dsm_json_dup_word (data, "sid");
@@ -95,7 +103,13 @@ read_session (DsmClient *client, const DsmAnswer *answer)
   dsm_secret_clear (&sid);
   dsm_secret_clear (&token);
   if (device != NULL && *device != '\0')
-    dsm_secret_set (&client->device_id, device);
+    {
+      if (g_strcmp0 (device, client->device_id) != 0)
+        client->device_news = DSM_DEVICE_GIVEN;
+      dsm_secret_set (&client->device_id, device);
+    }
+  else if (wants_device)
+    client->device_news = DSM_DEVICE_DENIED;
   return NULL;
 }
 
@@ -119,6 +133,7 @@ transport_send_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DsmReply) reply = dsm_transport_send_finish (client, result, &error);
   g_auto (DsmAnswer) answer = { 0 };
+  gboolean wants_device = client->otp != NULL && client->remember_device;
   gboolean unreadable;
 
   /* Meanwhile somebody typed something else: what the NAS thinks of the old is of no interest. */
@@ -130,7 +145,13 @@ transport_send_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Whatever came of it, a code is good for one login. */
   dsm_secret_clear (&client->otp);
   if (reply != NULL && dsm_answer_read (reply, &answer, &unreadable, &error))
-    error = answer.success ? read_session (client, &answer) : read_refusal (client, &answer);
+    {
+      client->device_news = DSM_DEVICE_NO_NEWS;
+      error = answer.success ? read_session (client, &answer, wants_device)
+                             : read_refusal (client, &answer);
+      dsm_error_set_place (error, client->address->host, (int) client->address->port);
+      dsm_client_emit_login_over (client, error);
+    }
   dsm_error_set_place (error, client->address->host, (int) client->address->port);
   land (client, error);
 }
