@@ -224,6 +224,16 @@ bks_add_nas_window_finalize (GObject *object)
   G_OBJECT_CLASS (bks_add_nas_window_parent_class)->finalize (object);
 }
 
+/* A page that was chosen before it could be seen has no focus yet. */
+static void
+bks_add_nas_window_map (GtkWidget *widget)
+{
+  BksAddNasWindow *self = BKS_ADD_NAS_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (bks_add_nas_window_parent_class)->map (widget);
+  gtk_widget_grab_focus (first_field (self, bks_add_nas_current_page (self)));
+}
+
 /* Closing is also the end of what is asked at present. */
 static gboolean
 bks_add_nas_window_close_request (GtkWindow *window)
@@ -242,6 +252,7 @@ bks_add_nas_window_class_init (BksAddNasWindowClass *klass)
 
   object_class->dispose = bks_add_nas_window_dispose;
   object_class->finalize = bks_add_nas_window_finalize;
+  widget_class->map = bks_add_nas_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = bks_add_nas_window_close_request;
 
   /**

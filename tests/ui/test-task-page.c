@@ -296,6 +296,7 @@ expect_nas (Fixture *fixture, BksTask *task, const char *member, gboolean wanted
   Expectation expectation = { fixture, task, member, wanted };
 
   g_assert_true (test_wait_until (is_so, &expectation, TEST_WAIT_LIMIT_MS));
+  refresh (fixture);
 }
 
 /* Each press is one request, and the page follows what came of it. */

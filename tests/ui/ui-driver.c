@@ -48,6 +48,29 @@ is_entry (GtkWidget *widget, const char *title)
          && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
 }
 
+/* What the person would have seen instead, for who reads the failure. */
+static void
+describe (GtkWidget *widget, GString *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (text, "\n  %s%s", gtk_label_get_text (GTK_LABEL (widget)),
+                            gtk_widget_is_sensitive (widget) ? "" : " (insensitive)");
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    describe (child, text);
+}
+
+static void G_GNUC_NORETURN
+fail (gpointer root, const char *what, const char *label)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  describe (GTK_WIDGET (root), text);
+  g_error ("%s: %s; there is:%s", what, label, text->str);
+}
+
 typedef struct
 {
   gpointer root;
@@ -69,7 +92,7 @@ wait_to_see (gpointer root, Match match, const char *text)
   Sight sight = { root, text, match };
 
   if (!test_wait_until (is_seen, &sight, TEST_WAIT_LIMIT_MS))
-    g_error ("never seen: %s", text);
+    fail (root, "never seen", text);
   return search (GTK_WIDGET (root), match, text);
 }
 
@@ -160,7 +183,7 @@ ui_press (gpointer root, const char *label)
   GtkWidget *button = ui_find_button (root, label);
 
   if (!test_wait_until (is_sensitive, button, TEST_WAIT_LIMIT_MS))
-    g_error ("never sensitive: %s", label);
+    fail (root, "never sensitive", label);
   g_signal_emit_by_name (button, "clicked");
 }
 
