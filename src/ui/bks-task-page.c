@@ -3,6 +3,8 @@
 
 #include "bks-task-page.h"
 
+#include <string.h>
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -128,17 +130,30 @@ describe_sources (const BksTaskDetails *details)
   return g_strdup_printf ("%s, %s", folders, apps);
 }
 
+/* What kind of place it is, as the list says, and which one, as the details say: "Amazon S3 ·
+ * projects-backup", but not "cellar-nas · cellar-nas:backups". */
+static char *
+describe_destination (const char *kind, const char *place)
+{
+  if (is_unknown (kind) && is_unknown (place))
+    return g_strdup (_ ("Not known"));
+  if (is_unknown (place) || (!is_unknown (kind) && strstr (kind, place) != NULL))
+    return g_strdup (kind);
+  if (is_unknown (kind) || strstr (place, kind) != NULL)
+    return g_strdup (place);
+  return g_strdup_printf ("%s · %s", kind, place);
+}
+
 static void
 show_details (BksTaskPage *self)
 {
-  const char *destination = bks_task_get_destination (self->task);
+  g_autofree char *destination = describe_destination (
+      bks_task_get_destination (self->task),
+      self->details != NULL ? self->details->destination : NULL);
   g_autofree char *sources = NULL;
   g_autofree char *all = NULL;
 
-  if (self->details != NULL && !is_unknown (self->details->destination))
-    destination = self->details->destination;
-  bks_prop_row_set_value (self->destination_row,
-                          is_unknown (destination) ? _ ("Not known") : destination);
+  bks_prop_row_set_value (self->destination_row, destination);
 
   if (self->details == NULL)
     return;
