@@ -42,7 +42,8 @@ headless_packages=(
   xvfb
 )
 
-# Validators, formatter, what drives a window like a person, and the real keyring.
+# Validators, formatter, what drives a window like a person, the real keyring, and what makes and
+# shows the man page.
 test_packages=(
   appstream
   bubblewrap
@@ -51,10 +52,13 @@ test_packages=(
   gcr
   git
   gnome-keyring
+  groff-base
   openbox
+  python3-docutils
   shellcheck
   xdg-desktop-portal
   xdotool
+  zsh
 )
 
 say ()

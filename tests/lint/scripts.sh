@@ -3,7 +3,7 @@
 # Every shell script of the project through shellcheck.
 set -eu
 cd "$(dirname "$0")/../.."
-mapfile -t scripts < <(find src tests flatpak .ci -type f \( -name '*.sh' -o -path '.ci/run' \) | sort)
+mapfile -t scripts < <(find src tests data flatpak .ci -type f \( -name '*.sh' -o -name '*.bash' -o -path '.ci/run' \) | sort)
 [ ${#scripts[@]} -gt 0 ]
 shellcheck -x "${scripts[@]}"
 echo "${#scripts[@]} scripts, no complaint"

@@ -17,7 +17,49 @@ def source(domain, *lines):
     return LICENCE + f'#define G_LOG_DOMAIN "{domain}"\n\n' + "".join(f"{line}\n" for line in lines)
 
 
+GRAMMAR = source(
+    "backstayctl", "static const OptionInfo option_infos[] = {",
+    "  [BKS_CLI_OPTION_NAS] = { \"nas\", 0, \"NAME\", NULL },",
+    "  [BKS_CLI_OPTION_CSV] = { \"csv\", 0, NULL, NULL },", "};",
+    "static const BksCliCommand commands[] = {",
+    "  { \"logs\", BKS_CLI_COMMAND_LOGS, \"\", 0, 0, BIT (CSV), NULL },",
+    "  { \"nas add\", BKS_CLI_COMMAND_NAS_ADD, \"NAME\", 1, 1, 0, NULL },", "};")
+MAN = """.. SPDX-License-Identifier: GPL-3.0-or-later
+
+--nas NAME  A stored NAS.
+
+--csv       A table.
+
+**nas add** *NAME*
+    Store it.
+
+**logs** [**--csv**]
+    The log.
+"""
+BASH = """# SPDX-License-Identifier: GPL-3.0-or-later
+local everywhere='--nas'
+local commands='nas logs'
+  --nas|--nas) wanted=yes ;;
+  nas) _backstayctl_reply "$current" add ;;
+  logs) own='--csv' ;;
+"""
+ZSH = """#compdef backstayctl
+# SPDX-License-Identifier: GPL-3.0-or-later
+_backstayctl_commands () {
+    'nas:a'
+    'logs:b'
+}
+_backstayctl_nas_commands () {
+    'add:a'
+}
+'--nas=[a]' '--csv[b]'
+"""
+
 CLEAN = {
+    "src/cli/bks-cli-options.c": GRAMMAR,
+    "data/man/backstayctl.1.rst": MAN,
+    "data/completion/backstayctl.bash": BASH,
+    "data/completion/_backstayctl": ZSH,
     "src/base/bks-size.h": LICENCE + "#pragma once\n\n#include <glib.h>\n",
     "src/base/bks-size.c": source("bks-base", '#include "bks-size.h"'),
     "src/dsm/dsm-call.h": LICENCE + "#pragma once\n\n#include <gio/gio.h>\n",
@@ -33,6 +75,25 @@ CLEAN = {
 
 PLANTED = (
     # check, what, file, its text, what the check must say
+    ("command-line.py", "a command that is nowhere else", "src/cli/bks-cli-more.c",
+     source("backstayctl", '  { "vault", BKS_CLI_COMMAND_VAULT, "", 0, 0, 0, NULL },'),
+     "the command vault has no entry"),
+    ("command-line.py", "an option that is nowhere else", "src/cli/bks-cli-more.c",
+     source("backstayctl", '  [BKS_CLI_OPTION_PIN] = { "pin", 0, "SHA256", NULL },'),
+     "--pin is not described"),
+    ("command-line.py", "a grammar that cannot be read", "src/cli/bks-cli-more.h",
+     LICENCE + "typedef enum\n{\n  BKS_CLI_OPTION_LOST,\n} BksCliOption;\n",
+     "LOST is in no table"),
+    ("command-line.py", "an option that is gone", "data/man/backstayctl.1.rst",
+     MAN + "\n--gone  Away.\n", "--gone is no option"),
+    ("command-line.py", "an option that its command does not show", "data/man/backstayctl.1.rst",
+     MAN.replace(" [**--csv**]", ""), "the entry of logs lacks --csv"),
+    ("command-line.py", "a command that bash does not complete", "data/completion/backstayctl.bash",
+     BASH.replace(" add ", " "), "the command nas add is not completed"),
+    ("command-line.py", "an option that bash offers elsewhere", "data/completion/backstayctl.bash",
+     BASH.replace("logs) own", "nas) own"), "logs: --csv is missing"),
+    ("command-line.py", "an option that zsh takes for a switch", "data/completion/_backstayctl",
+     ZSH.replace("--nas=[", "--nas["), "--nas is not completed"),
     ("layers.py", "ui includes dsm", "src/ui/bks-page.c",
      source("bks-ui", '#include "dsm-call.h"'), "ui may not use dsm"),
     ("layers.py", "demo includes dsm", "src/demo/demo-x.c",
