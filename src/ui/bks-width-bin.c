@@ -6,6 +6,7 @@
 #define NARROW_MINIMUM 360
 #define MEDIUM_FROM    600
 #define WIDE_FROM      760
+#define USUAL_TEXT     15 /* px */
 
 struct _BksWidthBin
 {
@@ -46,8 +47,21 @@ bks_width_class_get_type (void)
   return type;
 }
 
+/* How much larger than usual text is: columns want more room by as much. */
+static double
+text_scale (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72;
+  return MAX (size / USUAL_TEXT, 1.0);
+}
+
 static BksWidthClass
-class_of (int width)
+class_of (double width)
 {
   if (width < MEDIUM_FROM)
     return BKS_WIDTH_NARROW;
@@ -89,7 +103,7 @@ bks_width_bin_size_allocate (GtkWidget *widget, int width, int height, int basel
     }
 
   /* Not from here: the child would be queued for a new size in the middle of getting one. */
-  self->wanted = class_of (gtk_widget_get_width (widget));
+  self->wanted = class_of (gtk_widget_get_width (widget) / text_scale (widget));
   if (self->wanted != self->width_class && self->change_id == 0)
     self->change_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, bks_width_bin_change_cb, self, NULL);
 }

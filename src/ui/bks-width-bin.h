@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BKS_WIDTH_NARROW, /* below 600 px */
+  BKS_WIDTH_NARROW, /* below 600 px, at usual text size */
   BKS_WIDTH_MEDIUM, /* 600 to 759 px */
   BKS_WIDTH_WIDE,
 } BksWidthClass;
