@@ -29,5 +29,9 @@ const char *dsm_json_get_string (JsonObject *object, const char *name);
 char *dsm_json_dup_text (JsonObject *object, const char *name);
 char *dsm_json_dup_word (JsonObject *object, const char *name);
 char **dsm_json_dup_strv (JsonObject *object, const char *name);
+gint64 dsm_json_get_kib (JsonObject *object, const char *name);
+
+gboolean dsm_json_find_rows (JsonNode *data, const char *name, JsonArray **rows, GError **error);
+guint dsm_json_count_rows (JsonArray *rows);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 #include "dsm-error-private.h"
 #include "dsm-scan-private.h"
 
+#define KIB 1024
+
 /*
  * dsm_json_parse:
  * @body: a reply
@@ -293,4 +295,51 @@ dsm_json_get_time (JsonObject *object, const char *name, DsmTime *out)
   else
     return FALSE;
   return TRUE;
+}
+
+/*
+ * dsm_json_find_rows:
+ * @data: (nullable): `data` of a reply: an object with the list in it, or the bare list
+ * @rows: (out) (nullable): the list; %NULL if it is empty and therefore missing
+ * @error: %DSM_ERROR_PROTOCOL
+ *
+ * Empty lists may be missing. What is not understood is not taken for one of them: that would hide
+ * what is there.
+ *
+ * Returns: whether there is a list
+ */
+gboolean
+dsm_json_find_rows (JsonNode *data, const char *name, JsonArray **rows, GError **error)
+{
+  JsonObject *object = dsm_json_node_object (data);
+  JsonNode *list = dsm_json_get (object, name);
+  gint64 total = 0;
+
+  *rows = NULL;
+  if (data != NULL && JSON_NODE_HOLDS_ARRAY (data))
+    *rows = json_node_get_array (data);
+  else if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
+    *rows = json_node_get_array (list);
+  else if (object == NULL || list != NULL
+           || (dsm_json_get_int (object, "total", &total) && total > 0))
+    {
+      g_set_error (error, DSM_ERROR, DSM_ERROR_PROTOCOL, "there is no %s", name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+guint
+dsm_json_count_rows (JsonArray *rows)
+{
+  return rows != NULL ? json_array_get_length (rows) : 0;
+}
+
+/* Returns: a size that is in KiB on the wire, in bytes; -1 = not there */
+gint64
+dsm_json_get_kib (JsonObject *object, const char *name)
+{
+  gint64 kib = dsm_json_get_count (object, name);
+
+  return kib >= 0 && kib <= DSM_SCAN_MAX_INTEGER / KIB ? kib * KIB : -1;
 }

@@ -5,12 +5,9 @@
 
 #include "dsm-call-private.h"
 #include "dsm-json-private.h"
-#include "dsm-scan-private.h"
 
 #define TARGET_API     "SYNO.Backup.Target"
 #define TARGET_VERSION 1
-
-#define KIB 1024
 
 static const char *const get_keys[] = { "is_online",  "used_size",    "check_task_key",
                                         "check_auth", "account_meta", NULL };
@@ -34,11 +31,9 @@ dsm_target_free (DsmTarget *self)
 static gint64
 read_size (JsonObject *object)
 {
-  gint64 kib = dsm_json_get_count (object, "used_size");
+  gint64 size = dsm_json_get_kib (object, "used_size");
 
-  if (kib < 0)
-    kib = dsm_json_get_count (object, "used_size_cache");
-  return kib >= 0 && kib <= DSM_SCAN_MAX_INTEGER / KIB ? kib * KIB : -1;
+  return size >= 0 ? size : dsm_json_get_kib (object, "used_size_cache");
 }
 
 static gpointer
@@ -106,4 +101,88 @@ dsm_target_get_finish (DsmClient *client, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
 
   return dsm_call_run_finish (client, result, error);
+}
+
+/**
+ * dsm_target_check_async:
+ * @client: a client
+ * @task_id: of the task whose destination is to be checked
+ * @cancellable: (nullable): to give up waiting; the NAS may do it nevertheless
+ * @callback: when the NAS has answered
+ *
+ * Starts an integrity check, with the data: SYNO.Backup.Target error_detect. A busy task makes the
+ * NAS report success and do nothing, so the caller looks at the state before and after.
+ */
+void
+dsm_target_check_async (DsmClient *client,
+                        const char *task_id,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  DsmCall *call;
+
+  g_return_if_fail (DSM_IS_CLIENT (client));
+  g_return_if_fail (task_id != NULL);
+
+  call = dsm_call_new (TARGET_API, TARGET_VERSION, "error_detect", DSM_CALL_WRITE);
+  dsm_params_add_id (call->params, "task_id", task_id);
+  dsm_params_add_bool (call->params, "detect_data", TRUE);
+  dsm_params_add_null (call->params, "sessId");
+  dsm_params_add_null (call->params, "sessKey");
+  dsm_call_run_async (client, call, cancellable, callback, user_data);
+}
+
+/**
+ * dsm_target_check_finish:
+ * @error: a #DSM_ERROR; with outcome_unknown in its details the NAS may have done it
+ *
+ * Returns: whether the NAS has accepted it
+ */
+gboolean
+dsm_target_check_finish (DsmClient *client, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, client), FALSE);
+
+  return dsm_call_run_finish_plain (client, result, error);
+}
+
+/**
+ * dsm_target_cancel_check_async:
+ * @client: a client
+ * @task_id: of the task whose destination is being checked
+ * @cancellable: (nullable): to give up waiting; the NAS may do it nevertheless
+ * @callback: when the NAS has answered
+ *
+ * Ends an integrity check: SYNO.Backup.Target error_detect_cancel.
+ */
+void
+dsm_target_cancel_check_async (DsmClient *client,
+                               const char *task_id,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  DsmCall *call;
+
+  g_return_if_fail (DSM_IS_CLIENT (client));
+  g_return_if_fail (task_id != NULL);
+
+  call = dsm_call_new (TARGET_API, TARGET_VERSION, "error_detect_cancel", DSM_CALL_WRITE);
+  dsm_params_add_id (call->params, "task_id", task_id);
+  dsm_call_run_async (client, call, cancellable, callback, user_data);
+}
+
+/**
+ * dsm_target_cancel_check_finish:
+ * @error: a #DSM_ERROR; with outcome_unknown in its details the NAS may have done it
+ *
+ * Returns: whether the NAS has accepted it
+ */
+gboolean
+dsm_target_cancel_check_finish (DsmClient *client, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, client), FALSE);
+
+  return dsm_call_run_finish_plain (client, result, error);
 }

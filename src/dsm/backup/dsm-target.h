@@ -33,4 +33,18 @@ void dsm_target_get_async (DsmClient *client,
                            gpointer user_data);
 DsmTarget *dsm_target_get_finish (DsmClient *client, GAsyncResult *result, GError **error);
 
+/* Writes: sent once. */
+void dsm_target_check_async (DsmClient *client,
+                             const char *task_id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean dsm_target_check_finish (DsmClient *client, GAsyncResult *result, GError **error);
+void dsm_target_cancel_check_async (DsmClient *client,
+                                    const char *task_id,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean dsm_target_cancel_check_finish (DsmClient *client, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -48,12 +48,6 @@ dsm_task_memory_of (DsmClient *client)
   return self;
 }
 
-gboolean
-dsm_task_memory_is_empty (DsmTaskMemory *self)
-{
-  return g_hash_table_size (self->entries) == 0;
-}
-
 /* Whether @row leaves open what status would say: it runs, it changed, or status never came. */
 gboolean
 dsm_task_memory_needs_status (DsmTaskMemory *self, const DsmTaskRecord *row)

@@ -25,7 +25,6 @@ DsmCall *dsm_task_status_call (const char *task_id);
 typedef struct _DsmTaskMemory DsmTaskMemory;
 
 DsmTaskMemory *dsm_task_memory_of (DsmClient *client);
-gboolean dsm_task_memory_is_empty (DsmTaskMemory *self);
 gboolean dsm_task_memory_needs_status (DsmTaskMemory *self, const DsmTaskRecord *row);
 void dsm_task_memory_learn (DsmTaskMemory *self,
                             const DsmTaskRecord *row,

@@ -56,28 +56,6 @@ is_restoring (JsonObject *data)
   return FALSE;
 }
 
-/* The rows: a missing list is an empty one, unless the total says otherwise. */
-static gboolean
-find_rows (JsonNode *data, JsonArray **rows, GError **error)
-{
-  JsonObject *object = dsm_json_node_object (data);
-  JsonNode *list = dsm_json_get (object, "task_list");
-  gint64 total = 0;
-
-  *rows = NULL;
-  if (data != NULL && JSON_NODE_HOLDS_ARRAY (data))
-    *rows = json_node_get_array (data);
-  else if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
-    *rows = json_node_get_array (list);
-  else if (object == NULL || list != NULL
-           || (dsm_json_get_int (object, "total", &total) && total > 0))
-    {
-      g_set_error_literal (error, DSM_ERROR, DSM_ERROR_PROTOCOL, "there is no list of tasks");
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static gpointer
 read_list (JsonNode *data, GError **error)
 {
@@ -85,12 +63,12 @@ read_list (JsonNode *data, GError **error)
   DsmTaskList *self;
   JsonArray *rows;
 
-  if (!find_rows (data, &rows, error))
+  if (!dsm_json_find_rows (data, "task_list", &rows, error))
     return NULL;
   self = g_new0 (DsmTaskList, 1);
   self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) dsm_task_record_free);
   self->is_restoring = is_restoring (dsm_json_node_object (data));
-  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+  for (guint i = 0; i < dsm_json_count_rows (rows); i++)
     {
       DsmTaskRecord *row = dsm_task_record_read (dsm_json_element_object (rows, i));
 

@@ -162,3 +162,45 @@ dsm_task_write_finish (DsmClient *client, GAsyncResult *result, GError **error)
 
   return dsm_call_run_finish_plain (client, result, error);
 }
+
+/**
+ * dsm_task_delete_async:
+ * @client: a client
+ * @task_ids: (array zero-terminated=1): of the tasks
+ * @cancellable: (nullable): to give up waiting; the NAS may do it nevertheless
+ * @callback: when the NAS has answered
+ *
+ * Removes tasks: SYNO.Backup.Task delete. What they have backed up stays where it is and can be
+ * linked again; there is no way to ask for anything else.
+ */
+void
+dsm_task_delete_async (DsmClient *client,
+                       const char *const *task_ids,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  DsmCall *call;
+
+  g_return_if_fail (DSM_IS_CLIENT (client));
+  g_return_if_fail (task_ids != NULL && task_ids[0] != NULL);
+
+  call = dsm_call_new (DSM_TASK_API, DSM_TASK_VERSION, "delete", DSM_CALL_WRITE);
+  dsm_params_add_ids (call->params, "task_id_list", task_ids);
+  dsm_params_add_bool (call->params, "is_remove_data", FALSE);
+  dsm_call_run_async (client, call, cancellable, callback, user_data);
+}
+
+/**
+ * dsm_task_delete_finish:
+ * @error: a #DSM_ERROR; with outcome_unknown in its details the NAS may have done it
+ *
+ * Returns: whether the NAS has accepted it
+ */
+gboolean
+dsm_task_delete_finish (DsmClient *client, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, client), FALSE);
+
+  return dsm_call_run_finish_plain (client, result, error);
+}

@@ -178,4 +178,12 @@ void dsm_task_write_async (DsmClient *client,
                            gpointer user_data);
 gboolean dsm_task_write_finish (DsmClient *client, GAsyncResult *result, GError **error);
 
+/* Removes tasks; their data stays at the destination, always. */
+void dsm_task_delete_async (DsmClient *client,
+                            const char *const *task_ids,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean dsm_task_delete_finish (DsmClient *client, GAsyncResult *result, GError **error);
+
 G_END_DECLS
