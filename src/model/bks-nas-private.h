@@ -17,6 +17,8 @@ struct _BksNas
   char *address;
   DsmClient *client; /* (owned) */
   gboolean is_simulated;
+  gboolean allows_plain_http;
+  gboolean is_recalling; /* what to sign in with is being looked up */
 
   BksNasState state;
   BksProblem *problem; /* (nullable) (owned): what stood in the way the last time */
@@ -50,6 +52,11 @@ void bks_nas_fail (BksNas *self, BksProblem *problem);
 void bks_nas_update_all (BksNas *self);
 void bks_nas_update (BksNas *self, gint64 now);
 void bks_nas_notify_checking (BksNas *self);
+void bks_nas_notify_place (BksNas *self);
+void bks_nas_take_client (BksNas *self, DsmClient *client);
+void bks_nas_stop_waiting (BksNas *self);
+void bks_nas_go_on (BksNas *self);
+void bks_nas_login_over_cb (BksNas *self, const GError *error);
 
 void bks_nas_make_words (BksNas *self,
                          gint64 now,

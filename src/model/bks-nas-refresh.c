@@ -110,6 +110,26 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   land (self, problem);
 }
 
+/* What to sign in with is known, or typed: refreshes that waited for that begin. */
+void
+bks_nas_go_on (BksNas *self)
+{
+  if (!self->is_recalling)
+    return;
+  self->is_recalling = FALSE;
+  if (self->waiters == NULL)
+    return;
+  if (self->waiters->len > 0)
+    {
+      begin (self);
+      return;
+    }
+  /* Whoever wanted to know has gone. */
+  if (self->state == BKS_NAS_ASKING)
+    bks_nas_set_state (self, BKS_NAS_NEW, NULL);
+  land (self, NULL);
+}
+
 static void
 begin (BksNas *self)
 {
@@ -154,7 +174,8 @@ bks_nas_refresh_async (BksNas *self,
     bks_nas_set_state (self, BKS_NAS_ASKING, NULL);
   bks_nas_notify_checking (self);
   bks_nas_update (self, g_get_real_time ());
-  begin (self);
+  if (!self->is_recalling)
+    begin (self);
 }
 
 /**

@@ -163,6 +163,16 @@ bks_nas_class_init (BksNasClass *klass)
   properties[PROP_GENERATION] = g_param_spec_uint ("generation", NULL, NULL, 0, G_MAXUINT, 0,
                                                    flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  /**
+   * BksNas::sign-in-over:
+   * @self: the NAS
+   * @problem: (nullable): why it refused; %NULL = it is signed in
+   *
+   * The NAS has answered a sign-in, whoever asked for it.
+   */
+  g_signal_new ("sign-in-over", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, BKS_TYPE_PROBLEM);
 }
 
 static void
@@ -262,6 +272,14 @@ void
 bks_nas_notify_checking (BksNas *self)
 {
   notify (self, PROP_IS_CHECKING);
+}
+
+/* Where it is, or with which account, has changed. */
+void
+bks_nas_notify_place (BksNas *self)
+{
+  notify (self, PROP_ADDRESS);
+  notify (self, PROP_ACCOUNT);
 }
 
 BksProblem *
@@ -436,14 +454,32 @@ bks_nas_apply_status (BksNas *self, BksTask *task, DsmTaskRecord *record)
 }
 
 /* Whoever waited for a person has been helped, perhaps: the next refresh tells. */
-static void
-end_waiting (BksNas *self)
+void
+bks_nas_stop_waiting (BksNas *self)
 {
   if (self->state != BKS_NAS_WAITING)
     return;
   self->n_failures = 0;
   bks_nas_set_state (self, self->checked_at > 0 ? BKS_NAS_STALE : BKS_NAS_NEW, NULL);
   bks_nas_update_all (self);
+}
+
+/* @client: (transfer full): through which it is asked from now on */
+void
+bks_nas_take_client (BksNas *self, DsmClient *client)
+{
+  const char *url = dsm_client_get_url (client);
+
+  if (self->client != NULL)
+    g_signal_handlers_disconnect_by_func (self->client, bks_nas_login_over_cb, self);
+  g_clear_object (&self->client);
+  self->client = client;
+  g_signal_connect_object (client, "login-over", G_CALLBACK (bks_nas_login_over_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_free (self->address);
+  self->address = g_str_has_suffix (url, "webapi/")
+                      ? g_strndup (url, strlen (url) - strlen ("webapi/"))
+                      : g_strdup (url);
 }
 
 /**
@@ -459,7 +495,6 @@ bks_nas_new (const char *name, const char *address, GError **error)
 {
   g_autoptr (DsmClient) client = NULL;
   GError *own_error = NULL;
-  const char *url;
   BksNas *self;
 
   g_return_val_if_fail (address != NULL, NULL);
@@ -477,12 +512,8 @@ bks_nas_new (const char *name, const char *address, GError **error)
       return NULL;
     }
   self = g_object_new (BKS_TYPE_NAS, NULL);
-  self->client = g_steal_pointer (&client);
+  bks_nas_take_client (self, g_steal_pointer (&client));
   self->name = g_strdup (name != NULL ? name : dsm_client_get_host (self->client));
-  url = dsm_client_get_url (self->client);
-  self->address = g_str_has_suffix (url, "webapi/")
-                      ? g_strndup (url, strlen (url) - strlen ("webapi/"))
-                      : g_strdup (url);
   bks_nas_update (self, g_get_real_time ());
   return self;
 }
@@ -519,7 +550,8 @@ bks_nas_set_credentials (BksNas *self, const char *account, const char *password
 
   dsm_client_set_credentials (self->client, account, password);
   notify (self, PROP_ACCOUNT);
-  end_waiting (self);
+  bks_nas_go_on (self);
+  bks_nas_stop_waiting (self);
 }
 
 /**
@@ -534,7 +566,7 @@ bks_nas_set_otp (BksNas *self, const char *code, gboolean remember_device)
   g_return_if_fail (BKS_IS_NAS (self));
 
   dsm_client_set_otp (self->client, code, remember_device);
-  end_waiting (self);
+  bks_nas_stop_waiting (self);
 }
 
 /**
@@ -552,7 +584,7 @@ bks_nas_set_pin (BksNas *self, const char *sha256)
 
   if (!dsm_client_set_pin (self->client, sha256))
     return FALSE;
-  end_waiting (self);
+  bks_nas_stop_waiting (self);
   return TRUE;
 }
 
@@ -566,9 +598,10 @@ bks_nas_set_allow_plain_http (BksNas *self, gboolean allow)
 {
   g_return_if_fail (BKS_IS_NAS (self));
 
+  self->allows_plain_http = allow;
   dsm_client_set_allow_plain_http (self->client, allow);
   if (allow)
-    end_waiting (self);
+    bks_nas_stop_waiting (self);
 }
 
 /**

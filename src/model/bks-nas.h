@@ -50,6 +50,24 @@ const char *bks_nas_get_pin (BksNas *self); /* (nullable) */
 void bks_nas_set_allow_plain_http (BksNas *self, gboolean allow);
 void bks_nas_set_timeouts (BksNas *self, guint read_ms, guint write_ms);
 
+gboolean bks_nas_get_allow_plain_http (BksNas *self);
+gboolean bks_nas_set_address (BksNas *self, const char *address, GError **error);
+
+/* Signal `sign-in-over` (BksProblem *problem): the NAS has answered a sign-in; NULL = it went well. */
+
+/* Waiting for a person: nothing is sent until something to sign in with is set, or the release. */
+void bks_nas_hold (BksNas *self, BksProblem *problem);
+void bks_nas_release (BksNas *self);
+
+/* What was kept of it is being looked up: until the end, refreshes wait. */
+void bks_nas_begin_recall (BksNas *self);
+void bks_nas_end_recall (BksNas *self,
+                         const char *account,
+                         const char *password,
+                         const char *device_id,
+                         const char *device_name,
+                         BksProblem *problem);
+
 BksNasState bks_nas_get_state (BksNas *self);
 BksVerdict bks_nas_get_verdict (BksNas *self);
 const char *bks_nas_get_line (BksNas *self);
