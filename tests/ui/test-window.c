@@ -715,6 +715,49 @@ test_unreachable (Fixture *fixture, gconstpointer data)
   ui_expect (fixture->window, bks_task_get_status_word (task));
 }
 
+/* Sorting and scope are kept as they are chosen, and are there again in the next window. */
+static void
+test_settings (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.backstay.Backstay");
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (fixture->window), "sort");
+  g_autoptr (GVariant) state = NULL;
+  g_autofree char *column = NULL;
+  g_autofree char *order = NULL;
+  g_autofree char *scope = NULL;
+  BksWindow *second;
+
+  bks_window_bind_settings (fixture->window, settings);
+  g_action_change_state (action, g_variant_new_string ("last-success"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.next-nas", NULL);
+  column = g_settings_get_string (settings, "sort-column");
+  order = g_settings_get_string (settings, "sort-order");
+  scope = g_settings_get_string (settings, "scope");
+  g_assert_cmpstr (column, ==, "last-success");
+  g_assert_cmpstr (order, ==, "ascending");
+  g_assert_cmpstr (scope, ==, bks_nas_get_id (fixture->nas));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==,
+                   "office-nas – Backstay");
+
+  second = bks_window_new (application, fixture->fleet, fixture->poller);
+  bks_window_bind_settings (second, settings);
+  state = g_action_group_get_action_state (G_ACTION_GROUP (second), "sort");
+  g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "last-success");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (second)), ==, "office-nas – Backstay");
+  gtk_window_destroy (GTK_WINDOW (second));
+}
+
+/* Whoever cannot see the window does not have the NAS asked for its sake. */
+static void
+test_visible (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (bks_poller_get_visible (fixture->poller));
+  gtk_widget_set_visible (GTK_WIDGET (fixture->window), FALSE);
+  g_assert_false (bks_poller_get_visible (fixture->poller));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  g_assert_true (bks_poller_get_visible (fixture->poller));
+}
+
 static void
 create_application (void)
 {
@@ -754,6 +797,8 @@ main (int argc, char *argv[])
   ADD ("fold", &usual, test_fold);
   ADD ("empty", &empty, test_empty);
   ADD ("unreachable", &usual, test_unreachable);
+  ADD ("settings", &usual, test_settings);
+  ADD ("visible", &usual, test_visible);
 #undef ADD
 
   status = g_test_run ();
