@@ -35,10 +35,9 @@ void
 dsm_client_await_network (DsmClient *self)
 {
   if (self->network_handler == 0)
-    self->network_handler = g_signal_connect_object (g_network_monitor_get_default (),
-                                                     "network-changed",
-                                                     G_CALLBACK (dsm_client_network_changed_cb),
-                                                     self, G_CONNECT_SWAPPED);
+    self->network_handler = g_signal_connect_object (
+        g_network_monitor_get_default (), "network-changed",
+        G_CALLBACK (dsm_client_network_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -37,9 +37,9 @@ struct _DsmClient
   char *token;      /* (nullable): against forged requests; wiped */
   guint generation; /* of the session: who meets an old one has no need to sign in again */
   DsmFlight login;
-  guint login_serial;       /* what the login that is under way was sent with */
-  GError *refusal;          /* (nullable): a login that was refused is not tried again by itself */
-  GError *hold;             /* (nullable) (owned): what every call is answered with, unsent */
+  guint login_serial; /* what the login that is under way was sent with */
+  GError *refusal;    /* (nullable): a login that was refused is not tried again by itself */
+  GError *hold;       /* (nullable) (owned): what every call is answered with, unsent */
   DsmDeviceNews device_news;
   gboolean is_new_address;  /* a login has followed a 150, and no call has succeeded since */
   gulong network_handler;   /* 0 = nobody waits for another network */
@@ -62,7 +62,6 @@ void dsm_client_forget_refusal (DsmClient *self);
 void dsm_client_emit_login_over (DsmClient *self, const GError *error);
 void dsm_client_await_network (DsmClient *self);
 void dsm_client_end_await (DsmClient *self);
-void dsm_client_set_clock (DsmClient *self, int utc_offset, gint64 clock_error);
 
 void dsm_secret_clear (char **secret);
 void dsm_secret_set (char **secret, const char *value);

@@ -103,6 +103,15 @@ dsm_client_init (DsmClient *self)
   self->utc_offset = DSM_OFFSET_UNKNOWN;
 }
 
+static gboolean
+is_loopback (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return address != NULL ? g_inet_address_get_is_loopback (address)
+                         : g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
 /*
  * dsm_client_get_session:
  *
@@ -121,6 +130,10 @@ dsm_client_get_session (DsmClient *self)
                                                      "user-agent", "Backstay", NULL);
       if (self->pin != NULL)
         soup_session_set_tls_database (self->session, NULL);
+      /* No proxy can reach this computer's own loopback, and asking the desktop for one may leave
+       * files in the user's folders. */
+      if (is_loopback (self->address->host))
+        soup_session_set_proxy_resolver (self->session, NULL);
     }
   return self->session;
 }
@@ -154,13 +167,6 @@ dsm_client_take_apis (DsmClient *self, GHashTable *apis)
   g_clear_pointer (&self->apis, g_hash_table_unref);
   self->apis = apis;
   self->discovered_at = g_get_monotonic_time ();
-}
-
-void
-dsm_client_set_clock (DsmClient *self, int utc_offset, gint64 clock_error)
-{
-  self->utc_offset = utc_offset;
-  self->clock_error = clock_error;
 }
 
 /* What was refused may be accepted now. */

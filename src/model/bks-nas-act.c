@@ -52,31 +52,49 @@ is_other_time (const DsmTime *a, const DsmTime *b)
   return b->kind != DSM_TIME_NONE && (a->kind != b->kind || a->seconds != b->seconds);
 }
 
-/* Whether the NAS does what it was asked for, or has done it already. */
-static gboolean
-is_effect_seen (Act *act)
+typedef enum
+{
+  EFFECT_NONE,
+  EFFECT_COMING, /* the NAS is on its way: suspending, cancelling … */
+  EFFECT_THERE,
+} Effect;
+
+/* Whether the NAS does what it was asked for, or has done it already. A run that ended by itself was
+ * not suspended. */
+static Effect
+find_effect (Act *act)
 {
   const DsmTaskRecord *record = act->task->record;
   BksStatusWord status = bks_words_read_status (record->status);
   BksResultWord result = bks_words_read_result (record->last_result);
+  gboolean rests = status == BKS_STATUS_NONE;
   gboolean has_run = is_other_time (&act->start_before, &record->last_start)
                      || is_other_time (&act->end_before, &record->last_end);
 
   switch (act->action)
     {
     case BKS_ACTION_BACK_UP:
-      return bks_words_status_is_busy (status) || has_run;
+      return bks_words_status_is_busy (status) || has_run ? EFFECT_THERE : EFFECT_NONE;
     case BKS_ACTION_SUSPEND:
-      return status == BKS_STATUS_SUSPENDING || status == BKS_STATUS_NONE;
+      if (status == BKS_STATUS_SUSPENDING)
+        return EFFECT_COMING;
+      return rests && result == BKS_RESULT_SUSPENDED ? EFFECT_THERE : EFFECT_NONE;
     case BKS_ACTION_CANCEL:
-      return status == BKS_STATUS_CANCELLING || status == BKS_STATUS_NONE;
+      if (status == BKS_STATUS_CANCELLING)
+        return EFFECT_COMING;
+      return rests ? EFFECT_THERE : EFFECT_NONE;
     case BKS_ACTION_RESUME:
-      return bks_words_status_is_busy (status)
-             || (result != BKS_RESULT_SUSPENDED && status == BKS_STATUS_NONE);
+      if (status == BKS_STATUS_RESUMING)
+        return EFFECT_COMING;
+      return bks_words_status_is_busy (status) || (rests && result != BKS_RESULT_SUSPENDED)
+                 ? EFFECT_THERE
+                 : EFFECT_NONE;
     case BKS_ACTION_DISCARD:
-      return status == BKS_STATUS_DISCARDING || result != BKS_RESULT_SUSPENDED;
+      if (status == BKS_STATUS_DISCARDING)
+        return EFFECT_COMING;
+      return result != BKS_RESULT_SUSPENDED ? EFFECT_THERE : EFFECT_NONE;
     default:
-      g_return_val_if_reached (FALSE);
+      g_return_val_if_reached (EFFECT_NONE);
     }
 }
 
@@ -185,6 +203,8 @@ watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Act *act = g_task_get_task_data (task);
   GError *error = NULL;
   DsmTaskRecord *record = dsm_task_status_finish (DSM_CLIENT (source), result, &error);
+  gboolean late = g_get_monotonic_time () >= act->deadline;
+  Effect effect;
 
   if (record == NULL)
     {
@@ -198,7 +218,7 @@ watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         }
       problem = bks_problem_from_error (error);
       g_error_free (error);
-      if (!bks_problem_is_transient (problem) || g_get_monotonic_time () >= act->deadline)
+      if (!bks_problem_is_transient (problem) || late)
         {
           return_problem (task, act->lost != NULL ? act->lost : problem);
           return;
@@ -207,9 +227,11 @@ watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   bks_nas_apply_status (self, act->task, record);
-  if (is_effect_seen (act))
+  effect = find_effect (act);
+  /* Throwing away what was copied may take minutes: what is on its way then counts as done. */
+  if (effect == EFFECT_THERE || (effect == EFFECT_COMING && late))
     g_task_return_boolean (task, TRUE);
-  else if (g_get_monotonic_time () >= act->deadline)
+  else if (late)
     give_up (task);
   else
     wait_for_next_look (task);
