@@ -4,8 +4,9 @@
 #
 # Builds Backstay and runs its tests. Installs what is missing with apt (Debian 12).
 #   quick    unit, lint and ui (the window, in a session without a screen)
-#   nothing  the same, then the unit suite under the address and undefined-behaviour sanitizers,
-#            then src/run.sh --demo in a fresh clone
+#   nothing  the same, then what must not break unnoticed is broken on purpose (tests/mutants), then
+#            the unit suite under the address and undefined-behaviour sanitizers, then
+#            src/run.sh --demo in a fresh clone
 #   --long   the same, with more time for the tests that take as much as they get
 # The last line is "N passed, N failed, N skipped". The exit status is 0 only if nothing failed and,
 # where CI=true, nothing was skipped that tests/skips.txt does not name.
@@ -84,6 +85,8 @@ run_suites lint "$top/build" --suite lint
 run_suites ui "$top/build" --suite ui --num-processes 2
 
 if [ "$stage" = all ]; then
+  run_suites mutants "$top/build" --suite mutants
+
   configure "$top/build-asan" -Dtests=true -Db_sanitize=address,undefined -Db_lundef=false \
     --buildtype=debug --optimization=1
   build "$top/build-asan"

@@ -78,6 +78,7 @@ static const struct
   { "running, failed before", { HEALTHY, .status = "backup", .last_result = "failed" }, BKS_VERDICT_RUNNING, "Running", "" },
   { "running, overdue for long", { HEALTHY, LAST_RUN (30 * DAY), .status = "backup" }, BKS_VERDICT_RUNNING, "Running", "" },
   { "waiting", { HEALTHY, .status = "waiting" }, BKS_VERDICT_RUNNING, "Waiting", "" },
+  { "waiting, overdue for long", { HEALTHY, LAST_RUN (30 * DAY), .status = "waiting" }, BKS_VERDICT_RUNNING, "Waiting", "" },
   { "cancelling", { HEALTHY, .status = "canceling" }, BKS_VERDICT_RUNNING, "Cancelling", "" },
   { "checking", { HEALTHY, .status = "detect" }, BKS_VERDICT_RUNNING, "Checking integrity", "" },
   { "removing versions", { HEALTHY, LAST_RUN (30 * DAY), .status = "version_deleting" }, BKS_VERDICT_RUNNING, "Removing old versions", "" },
@@ -87,6 +88,7 @@ static const struct
   { "discarding", { HEALTHY, .status = "discarding" }, BKS_VERDICT_RUNNING, "Discarding", "" },
   { "restoring", { HEALTHY, .status = "restoring" }, BKS_VERDICT_RUNNING, "Restoring", "" },
   { "result of a run, status not there yet", { HEALTHY, .last_result = "backingup" }, BKS_VERDICT_RUNNING, "Running", "" },
+  { "result of a run, overdue for long", { HEALTHY, LAST_RUN (30 * DAY), .last_result = "backingup" }, BKS_VERDICT_RUNNING, "Running", "" },
   { "result of a rotation", { HEALTHY, .last_result = "deleting" }, BKS_VERDICT_RUNNING, "Removing old versions", "" },
 
   /* 7: unknown status */
