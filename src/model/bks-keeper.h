@@ -58,10 +58,7 @@ gboolean bks_keeper_check_keyring_finish (BksKeeper *self, GAsyncResult *result,
 
 /* What the user changes: seen at once, written behind it; a write that fails is a notice. */
 gboolean bks_keeper_rename (BksKeeper *self, BksNas *nas, const char *name, GError **error);
-gboolean bks_keeper_set_address (BksKeeper *self,
-                                 BksNas *nas,
-                                 const char *address,
-                                 GError **error);
+gboolean bks_keeper_set_address (BksKeeper *self, BksNas *nas, const char *address, GError **error);
 void bks_keeper_set_account (BksKeeper *self, BksNas *nas, const char *account);
 gboolean bks_keeper_trust (BksKeeper *self, BksNas *nas, const char *sha256);
 void bks_keeper_move (BksKeeper *self, BksNas *nas, guint position);
@@ -77,7 +74,7 @@ void bks_keeper_remove (BksKeeper *self, BksNas *nas);
 void bks_keeper_undo_remove (BksKeeper *self, BksNas *nas);
 void bks_keeper_commit_remove (BksKeeper *self, BksNas *nas);
 
-/* The end: removals are committed, writes finished, sessions ended; 2 s at most. */
+/* The end: removals are committed, writes finished, sessions ended (2 s for each, at once). */
 void bks_keeper_flush_async (BksKeeper *self,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,

@@ -203,8 +203,9 @@ bks_nas_make_words (BksNas *self,
       *reason_out = g_strdup (bks_problem_get_message (self->problem));
       break;
     case BKS_NAS_UNREACHABLE:
-      *verdict_out = self->checked_at > 0 && now - self->checked_at >= G_TIME_SPAN_HOUR ? BKS_VERDICT_ATTENTION
-                                                                            : BKS_VERDICT_UNKNOWN;
+      *verdict_out = self->checked_at > 0 && now - self->checked_at >= G_TIME_SPAN_HOUR
+                         ? BKS_VERDICT_ATTENTION
+                         : BKS_VERDICT_UNKNOWN;
       *line_out = make_unreachable_line (self, now);
       *reason_out = g_strdup (self->problem != NULL ? bks_problem_get_message (self->problem)
                                                     : *line_out);

@@ -8,11 +8,11 @@
 #define NBSP "\u00a0"
 
 /* A Tuesday, 12 May 2026, 10:00 UTC; the tests run in that zone. */
-#define NOW (G_GINT64_CONSTANT (1778580000) * G_USEC_PER_SEC)
+#define NOW    (G_GINT64_CONSTANT (1778580000) * G_USEC_PER_SEC)
 #define SECOND G_TIME_SPAN_SECOND
 #define MINUTE G_TIME_SPAN_MINUTE
-#define HOUR G_TIME_SPAN_HOUR
-#define DAY G_TIME_SPAN_DAY
+#define HOUR   G_TIME_SPAN_HOUR
+#define DAY    G_TIME_SPAN_DAY
 
 typedef char *(*FormatNumber) (gint64 value);
 typedef char *(*FormatTime) (gint64 then, gint64 now);
@@ -35,8 +35,9 @@ static void
 test_size (void)
 {
   static const gint64 sizes[] = { -1, 0, 1, 999, 1000, G_GINT64_CONSTANT (348200000000) };
-  static const char *const texts[]
-      = { "–", "0 bytes", "1 byte", "999 bytes", "1.0" NBSP "kB", "348.2" NBSP "GB", NULL };
+  static const char *const texts[] = { "–",         "0 bytes",       "1 byte",
+                                       "999 bytes", "1.0" NBSP "kB", "348.2" NBSP "GB",
+                                       NULL };
 
   check_numbers (bks_format_size, sizes, texts);
 }
@@ -73,12 +74,14 @@ test_percent (void)
 static void
 test_duration (void)
 {
-  static const gint64 seconds[]
-      = { -1, 0, 40, 59, 60, 31 * 60, 3599, 3600, 2 * 3600, 3 * 3600 + 55 * 60 + 59,
-          86399, 86400, 9 * 86400, G_MAXINT64 };
-  static const char *const texts[]
-      = { "–", "0 s", "40 s", "59 s", "1 minute", "31 minutes", "59 minutes", "1 hour", "2 hours",
-          "3 h 55 min", "23 h 59 min", "1 day", "9 days", "2147483647 days", NULL };
+  static const gint64 seconds[] = { -1,      0,     40,        59,        60,
+                                    31 * 60, 3599,  3600,      2 * 3600,  3 * 3600 + 55 * 60 + 59,
+                                    86399,   86400, 9 * 86400, G_MAXINT64 };
+  static const char *const texts[] = {
+    "–",      "0 s",     "40 s",       "59 s",        "1 minute", "31 minutes", "59 minutes",
+    "1 hour", "2 hours", "3 h 55 min", "23 h 59 min", "1 day",    "9 days",     "2147483647 days",
+    NULL
+  };
 
   check_numbers (bks_format_duration, seconds, texts);
 }
@@ -86,14 +89,31 @@ test_duration (void)
 static void
 test_left (void)
 {
-  static const gint64 seconds[] = { -1, 0, 1, 29, 90, 12 * 60, 3600, 100 * 60, 47 * 3600, 5 * 86400 };
-  static const char *const texts[]
-      = { "", "", "1 min left", "1 min left", "2 min left", "12 min left", "About 1 h left",
-          "About 2 h left", "About 47 h left", "About 5 days left", NULL };
-  static const char *const long_texts[]
-      = { "", "", "1 minute left", "1 minute left", "2 minutes left", "12 minutes left",
-          "about 1 hour left", "about 2 hours left", "about 47 hours left", "about 5 days left",
-          NULL };
+  static const gint64 seconds[] = {
+    -1, 0, 1, 29, 90, 12 * 60, 3600, 100 * 60, 47 * 3600, 5 * 86400
+  };
+  static const char *const texts[] = { "",
+                                       "",
+                                       "1 min left",
+                                       "1 min left",
+                                       "2 min left",
+                                       "12 min left",
+                                       "About 1 h left",
+                                       "About 2 h left",
+                                       "About 47 h left",
+                                       "About 5 days left",
+                                       NULL };
+  static const char *const long_texts[] = { "",
+                                            "",
+                                            "1 minute left",
+                                            "1 minute left",
+                                            "2 minutes left",
+                                            "12 minutes left",
+                                            "about 1 hour left",
+                                            "about 2 hours left",
+                                            "about 47 hours left",
+                                            "about 5 days left",
+                                            NULL };
 
   check_numbers (bks_format_left, seconds, texts);
   check_numbers (bks_format_left_long, seconds, long_texts);
