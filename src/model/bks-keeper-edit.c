@@ -34,6 +34,20 @@ is_taken (BksKeeper *self, BksNas *nas, const char *name)
   return FALSE;
 }
 
+/* Returns: (transfer full): @wanted, or the same with a number, so that no NAS but @nas has it */
+char *
+bks_keeper_make_name_for (BksKeeper *self, BksNas *nas, const char *wanted)
+{
+  char *name = g_strdup (wanted);
+
+  for (guint i = 2; is_taken (self, nas, name); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s %u", wanted, i);
+    }
+  return name;
+}
+
 /**
  * bks_keeper_make_name:
  * @self: a keeper
@@ -44,30 +58,10 @@ is_taken (BksKeeper *self, BksNas *nas, const char *name)
 char *
 bks_keeper_make_name (BksKeeper *self, const char *wanted)
 {
-  char *name;
-
   g_return_val_if_fail (BKS_IS_KEEPER (self), NULL);
   g_return_val_if_fail (wanted != NULL, NULL);
 
-  name = g_strdup (wanted);
-  for (guint i = 2; is_taken (self, NULL, name); i++)
-    {
-      guint n = g_list_model_get_n_items (G_LIST_MODEL (self->fleet));
-      gboolean is_own = FALSE;
-
-      /* The one that is to be named may be in the fleet under this name already. */
-      for (guint j = 0; j < n && i == 2; j++)
-        {
-          g_autoptr (BksNas) nas = g_list_model_get_item (G_LIST_MODEL (self->fleet), j);
-
-          is_own |= bks_keeper_find (self, nas) == NULL && !is_taken (self, nas, name);
-        }
-      if (is_own)
-        break;
-      g_free (name);
-      name = g_strdup_printf ("%s %u", wanted, i);
-    }
-  return name;
+  return bks_keeper_make_name_for (self, NULL, wanted);
 }
 
 /**

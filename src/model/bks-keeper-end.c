@@ -88,7 +88,7 @@ bks_keeper_undo_remove (BksKeeper *self, BksNas *nas)
   g_ptr_array_remove_index (self->removed, index);
   bks_fleet_add (self->fleet, back);
   last = g_list_model_get_n_items (G_LIST_MODEL (self->fleet)) - 1;
-  bks_fleet_move (self->fleet, back, MIN (position, last));
+  bks_keeper_move (self, back, MIN (position, last));
 }
 
 static void

@@ -225,7 +225,7 @@ bks_keeper_keep_async (BksKeeper *self,
     kept = take_place (self, kept, nas);
   if (kept == NULL)
     {
-      g_autofree char *name = bks_keeper_make_name (self, bks_nas_get_name (nas));
+      g_autofree char *name = bks_keeper_make_name_for (self, nas, bks_nas_get_name (nas));
       BksNasRecord *record = bks_nas_record_new (name, bks_nas_get_address (nas));
 
       set_text (&record->id, bks_nas_get_id (nas));

@@ -69,6 +69,7 @@ void bks_keeper_sign_in_over_cb (BksKeeper *self, BksProblem *problem, BksNas *n
 BksProblem *bks_kept_make_latch_problem (BksKept *kept);
 BksProblem *bks_kept_make_asking_problem (BksKept *kept);
 
+char *bks_keeper_make_name_for (BksKeeper *self, BksNas *nas, const char *wanted);
 gboolean bks_keeper_is_in_fleet (BksKeeper *self, BksNas *nas);
 guint bks_keeper_get_position (BksKeeper *self, BksNas *nas);
 
