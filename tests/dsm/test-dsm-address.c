@@ -131,6 +131,15 @@ test_pin (void)
   plain[3] = 'g';
   g_assert_false (dsm_client_set_pin (client, plain));
   plain[3] = 'a';
+  {
+    g_autofree char *longer = g_strconcat (plain, "a", NULL);
+    g_autofree char *twice = g_strconcat (plain, plain, NULL);
+    g_autofree char *foreign = g_strconcat (plain, "-", NULL);
+
+    g_assert_false (dsm_client_set_pin (client, longer));
+    g_assert_false (dsm_client_set_pin (client, twice));
+    g_assert_false (dsm_client_set_pin (client, foreign));
+  }
   g_assert_cmpstr (dsm_client_get_pin (client), ==, plain);
   g_assert_true (dsm_client_set_pin (client, NULL));
   g_assert_null (dsm_client_get_pin (client));

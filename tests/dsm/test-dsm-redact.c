@@ -12,11 +12,12 @@
 #define PART_1 "Zq9"
 #define PART_2 "xW7"
 
-static const char *const names[] = { "passwd",    "_sid",         "sid",      "SynoToken",
-                                     "synotoken", "X-SYNO-TOKEN", "otp_code", "device_id",
-                                     "did",       "ik_message",   "password", "pwd",
-                                     "secret",    "access_key",   "sessKey",  "token",
-                                     "key",       "new_password" };
+static const char *const names[] = { "passwd",     "_sid",         "sid",         "SynoToken",
+                                     "synotoken",  "X-SYNO-TOKEN", "otp_code",    "device_id",
+                                     "did",        "ik_message",   "password",    "pwd",
+                                     "secret",     "access_key",   "sessKey",     "token",
+                                     "key",        "new_password", "X-SYNO-HASH", "otp",
+                                     "kk_message", "sessid" };
 
 static void
 check (const char *text, const char *what)
@@ -111,7 +112,11 @@ test_json (void)
       g_autofree char *list = g_strdup_printf (
           "{\"before\":1,\"%s\":[\"Zq9\",{\"x\":\"xW7\"}],\"after\":2}", names[i]);
 
+      g_autofree char *behind = g_strdup_printf (
+          "{\"before\":1,\"%s\":[{\"x\":\"Zq9\"},\"xW7\"],\"after\":2}", names[i]);
+
       check_encoded (json, "JSON");
+      check_encoded (behind, "behind an object in a list");
       check (number, "number in JSON");
       check (list, "list in JSON");
     }
@@ -127,6 +132,9 @@ test_json_in_json (void)
 
       check (outer, "JSON in JSON");
     }
+  /* What follows inside stays too. */
+  check ("{\"data\":\"{\\\"before\\\":1,\\\"_sid\\\":\\\"Zq9xW7\\\",\\\"after\\\":2}\"}",
+         "within JSON in JSON");
 }
 
 static void
@@ -136,6 +144,8 @@ test_headers (void)
   check ("before: 1\r\nCookie: id=Zq9; other=xW7\r\nafter: 2", "cookie");
   check ("before: 1\nset-cookie: id=Zq9xW7; path=/; HttpOnly\nafter: 2", "set-cookie");
   check ("before: 1\r\nAuthorization: Basic Zq9xW7==\r\nafter: 2", "authorization");
+  check ("before: 1\r\nProxy-Authorization: Basic Zq9xW7==\r\nafter: 2", "proxy");
+  check ("before: 1\r\nX-SYNO-HASH: Zq9xW7\r\nafter: 2", "hash");
 }
 
 static void

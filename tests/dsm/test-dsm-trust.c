@@ -78,6 +78,26 @@ test_changed (void)
   }
 }
 
+/* One digit of 64 is another one, wherever it stands. */
+static void
+test_almost (void)
+{
+  static const int places[] = { 0, 15, 31, 48, 63 };
+  g_autoptr (Lab) lab = lab_new (&with_tls);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *pin = g_strdup (bks_demo_nas_get_fingerprint (lab->nas));
+      g_autoptr (GError) error = NULL;
+
+      pin[places[i]] = pin[places[i]] == '0' ? '1' : '0';
+      g_assert_true (dsm_client_set_pin (lab->client, pin));
+      g_assert_false (lab_login (lab->client, &error));
+      g_assert_error (error, DSM_ERROR, DSM_ERROR_TLS_CHANGED);
+      check_nothing_sent (lab);
+    }
+}
+
 static gboolean
 accept_any_cb (GTlsConnection *connection,
                GTlsCertificate *certificate,
@@ -290,6 +310,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dsm/trust/unknown", test_unknown);
   g_test_add_func ("/dsm/trust/changed", test_changed);
+  g_test_add_func ("/dsm/trust/almost", test_almost);
   g_test_add_func ("/dsm/trust/system", test_system_trust);
   g_test_add_func ("/dsm/trust/plain-http", test_plain_http);
   g_test_add_func ("/dsm/trust/redirect", test_redirect);

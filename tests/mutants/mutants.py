@@ -97,7 +97,7 @@ def first_complaint(output, returncode):
         if found:
             text = f"{found.group(2)} {found.group(3)}" if found.group(2) else found.group(3)
             return f"{case}: {text}" if case else text
-        if line.startswith("# ") and not line.startswith(("# Start", "# End", "# random")):
+        if line.startswith("# ") and not re.match(r"# (Start|End|random)|.*-DEBUG: ", line):
             case = line[2:]
         if line.startswith("ok "):
             case = None
