@@ -140,7 +140,7 @@ void
 bks_fleet_move (BksFleet *self, BksNas *nas, guint position)
 {
   g_autoptr (BksNas) moved = NULL;
-  guint old;
+  guint old, first, n;
 
   g_return_if_fail (BKS_IS_FLEET (self));
   g_return_if_fail (position < self->nas->len);
@@ -148,8 +148,14 @@ bks_fleet_move (BksFleet *self, BksNas *nas, guint position)
   if (!g_ptr_array_find (self->nas, nas, &old) || old == position)
     return;
   moved = g_object_ref (nas);
-  remove_at (self, old);
-  insert (self, moved, position);
+  bks_joined_list_remove (self->tasks, old);
+  g_ptr_array_remove_index (self->nas, old);
+  g_ptr_array_insert (self->nas, (int) position, g_steal_pointer (&moved));
+  bks_joined_list_insert (self->tasks, position, bks_nas_get_tasks (nas));
+  /* At once: it has not been away, for who has chosen it. */
+  first = MIN (old, position);
+  n = MAX (old, position) - first + 1;
+  g_list_model_items_changed (G_LIST_MODEL (self), first, n, n);
 }
 
 /**

@@ -257,6 +257,7 @@ make_certificate (const DsmCertificate *source, gboolean is_changed)
   self->is_self_signed = is_self_signed (source);
   self->is_revoked = (source->flags & G_TLS_CERTIFICATE_REVOKED) != 0;
   self->is_changed = is_changed;
+  self->is_trusted_by_system = source->flags == 0;
   return self;
 }
 
@@ -429,6 +430,7 @@ bks_problem_new_from_dsm (const GError *error, const char *nas_name)
   if (words.title != NULL)
     bks_problem_set_title (self, words.title);
   self->names_next_try = error->code == DSM_ERROR_PROTOCOL;
+  self->otp_impossible = words.kind == BKS_PROBLEM_OTP_REQUIRED && !details->otp_possible;
   self->code = details->code;
   self->api = g_strdup (details->api);
   self->method = g_strdup (details->method);

@@ -10,6 +10,7 @@ struct _BksProblem
   GObject parent_instance;
 
   BksProblemKind kind;
+  gboolean otp_impossible; /* the account's second factor is no one-time code */
   gboolean names_next_try; /* the next step is that Backstay tries again, and when */
   char *title;
   char *sentence;

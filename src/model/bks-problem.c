@@ -352,6 +352,23 @@ bks_problem_get_certificate (BksProblem *self)
 }
 
 /**
+ * bks_problem_get_otp_possible:
+ * @self: a problem of kind %BKS_PROBLEM_OTP_REQUIRED
+ *
+ * Protocol: the "types" of an answer 403.
+ *
+ * Returns: whether a one-time code is what the NAS wants; %FALSE = another method of sign-in, that
+ *   Backstay does not have
+ */
+gboolean
+bks_problem_get_otp_possible (BksProblem *self)
+{
+  g_return_val_if_fail (BKS_IS_PROBLEM (self), FALSE);
+
+  return !self->otp_impossible;
+}
+
+/**
  * bks_problem_waits_for_user:
  * @self: a problem
  *

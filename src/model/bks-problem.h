@@ -49,6 +49,7 @@ typedef struct
   gboolean is_self_signed;
   gboolean is_revoked; /* never to be trusted */
   gboolean is_changed; /* another one was pinned */
+  gboolean is_trusted_by_system; /* only the pin does not fit */
 } BksCertificate;
 
 #define BKS_TYPE_PROBLEM (bks_problem_get_type ())
@@ -71,6 +72,7 @@ const char *bks_problem_get_details (
     BksProblem *self); /* raw words, for Technical details and reports */
 const char *bks_problem_get_location (BksProblem *self); /* (nullable): where a redirect points */
 const BksCertificate *bks_problem_get_certificate (BksProblem *self); /* (nullable) */
+gboolean bks_problem_get_otp_possible (BksProblem *self); /* FALSE: it wants what Backstay has not */
 gboolean bks_problem_waits_for_user (BksProblem *self);               /* no poll will mend it */
 gboolean bks_problem_is_transient (BksProblem *self); /* the next poll may mend it */
 

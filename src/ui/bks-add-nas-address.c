@@ -167,6 +167,33 @@ show_probe_problem (BksAddNasWindow *self, BksProblem *problem)
     }
 }
 
+/* A NAS that is known answers at its new address: only now it is there. */
+static void
+finish_move (BksAddNasWindow *self)
+{
+  g_autoptr (BksNas) found = g_steal_pointer (&self->nas);
+
+  self->nas = g_steal_pointer (&self->moving);
+  self->is_known = TRUE;
+  if (self->keeper != NULL)
+    {
+      bks_keeper_set_address (self->keeper, self->nas, bks_nas_get_address (found), NULL);
+      bks_keeper_trust (self->keeper, self->nas, bks_nas_get_pin (found));
+    }
+  else
+    {
+      bks_nas_set_address (self->nas, bks_nas_get_address (found), NULL);
+      bks_nas_set_pin (self->nas, bks_nas_get_pin (found));
+    }
+  bks_nas_set_allow_plain_http (self->nas, bks_nas_get_allow_plain_http (found));
+
+  /* What it signs in with is good, as far as is known. */
+  if (bks_nas_get_state (self->nas) != BKS_NAS_WAITING && bks_nas_get_account (self->nas) != NULL)
+    bks_add_nas_sign_in (self);
+  else
+    bks_add_nas_show_page (self, self->sign_in_page);
+}
+
 /* A cancelled operation is silence: whoever cancelled has already put the page in order. */
 static void
 bks_add_nas_window_probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -180,6 +207,11 @@ bks_add_nas_window_probed_cb (GObject *source, GAsyncResult *result, gpointer us
     return;
 
   bks_add_nas_end_work (self);
+  if (answered && self->moving != NULL)
+    {
+      finish_move (self);
+      return;
+    }
   if (answered && self->is_known && bks_nas_get_account (self->nas) != NULL)
     {
       bks_add_nas_sign_in (self);
@@ -215,13 +247,22 @@ make_nas (BksAddNasWindow *self, const char *address)
       fail_at_address (self, error->message);
       return FALSE;
     }
-  if (fleet_knows_address (self->fleet, bks_nas_get_address (nas)))
+  if (fleet_knows_address (self->fleet, bks_nas_get_address (nas))
+      && (self->moving == NULL
+          || !g_str_equal (bks_nas_get_address (nas), bks_nas_get_address (self->moving))))
     {
       fail_at_address (self, _ ("This NAS is in your list already."));
       return FALSE;
     }
 
-  name = choose_name (self->fleet, bks_nas_get_host (nas));
+  if (self->moving != NULL)
+    {
+      /* What it is called, and how it is known. */
+      name = g_strdup (bks_nas_get_name (self->moving));
+      bks_nas_set_pin (nas, bks_nas_get_pin (self->moving));
+    }
+  else
+    name = choose_name (self->fleet, bks_nas_get_host (nas));
   bks_nas_set_name (nas, name);
   g_set_object (&self->nas, nas);
   return TRUE;
@@ -271,6 +312,13 @@ bks_add_nas_window_address_second_cb (BksAddNasWindow *self)
       gtk_editable_set_text (GTK_EDITABLE (self->address_row), address);
       connect_to (self, address);
     }
+  else if (self->moving != NULL && self->plain_address == NULL)
+    {
+      g_set_object (&self->nas, self->moving);
+      g_clear_object (&self->moving);
+      self->is_known = TRUE;
+      bks_add_nas_show_page (self, self->sign_in_page);
+    }
   else if (self->plain_address != NULL)
     {
       bks_assistant_page_set_error (self->address_page, NULL, NULL);
@@ -305,7 +353,11 @@ bks_add_nas_window_plain_continue_cb (BksAddNasWindow *self)
 void
 bks_add_nas_window_certificate_continue_cb (BksAddNasWindow *self)
 {
-  if (!bks_nas_set_pin (self->nas, self->wanted_pin))
+  gboolean is_pinned = self->is_known && self->keeper != NULL
+                           ? bks_keeper_trust (self->keeper, self->nas, self->wanted_pin)
+                           : bks_nas_set_pin (self->nas, self->wanted_pin);
+
+  if (!is_pinned)
     return;
   probe (self);
 }

@@ -25,8 +25,11 @@ struct _BksAddNasWindow
   BksAssistantPage *sign_in_page;
   GtkWidget *account_row;
   GtkWidget *password_row;
+  AdwActionRow *keep_row;
+  GtkSwitch *keep_switch;
   BksAssistantPage *code_page;
   GtkWidget *code_row;
+  AdwActionRow *remember_row;
   GtkSwitch *remember_switch;
   BksAssistantPage *ready_page;
   BksPropRow *ready_address_row;
@@ -34,9 +37,13 @@ struct _BksAddNasWindow
   BksPropRow *ready_backups_row;
 
   BksFleet *fleet;           /* (owned) */
+  BksKeeper *keeper;         /* (owned) (nullable) */
   BksNas *nas;               /* (owned) (nullable): the one that is asked at present */
+  BksNas *moving;            /* (owned) (nullable): the NAS that gets the address which is asked */
   gboolean is_known;         /* the NAS was there before: its address stands */
+  gboolean can_keep;         /* there is a keyring for the password */
   GCancellable *cancellable; /* (owned) (nullable): while something is asked */
+  GCancellable *keyring_cancellable; /* (owned) (nullable): while the keyring is looked for */
   GQueue trail;              /* of BksAssistantPage (unowned): the pages that Back leads to */
   char *plain_address;       /* (owned) (nullable): where Continue Without Encryption leads */
   char *other_address;       /* (owned) (nullable): where a redirect points */
@@ -63,6 +70,7 @@ void bks_add_nas_window_plain_continue_cb (BksAddNasWindow *self);
 void bks_add_nas_window_certificate_continue_cb (BksAddNasWindow *self);
 
 /* Signing in */
+void bks_add_nas_look_for_keyring (BksAddNasWindow *self);
 void bks_add_nas_sign_in (BksAddNasWindow *self);
 void bks_add_nas_ask_for_code (BksAddNasWindow *self);
 void bks_add_nas_window_account_changed_cb (BksAddNasWindow *self);

@@ -7,8 +7,68 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bks-secrets.h"
+
 #define CODE_TRIES  3 /* more could make DSM block this computer */
 #define CODE_LENGTH 6
+
+/* Whether there is a keyring; what it says about it stands below the switch. */
+static void
+show_keyring (BksAddNasWindow *self, const GError *error)
+{
+  BksKeyringTrouble trouble = bks_keyring_error_get_trouble (error);
+  gboolean is_locked = trouble == BKS_KEYRING_LOCKED || trouble == BKS_KEYRING_DISMISSED;
+  const char *cause = "";
+
+  self->can_keep = error == NULL || is_locked;
+  if (is_locked)
+    cause = _ ("It is locked, and will ask you to unlock it.");
+  else if (error != NULL)
+    cause = error->message;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->keep_row),
+                                 self->can_keep ? _ ("Keep password in the keyring")
+                                                : _ ("Only for this session"));
+  adw_action_row_set_subtitle (self->keep_row, cause);
+  gtk_widget_set_visible (GTK_WIDGET (self->keep_switch), self->can_keep);
+  adw_action_row_set_subtitle (self->remember_row, self->can_keep
+                                                       ? _ ("No code next time")
+                                                       : _ ("No further code until Backstay quits"));
+}
+
+static void
+bks_add_nas_window_keyring_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BksAddNasWindow) self = BKS_ADD_NAS_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+
+  bks_keeper_check_keyring_finish (BKS_KEEPER (source), result, &error);
+  if (self->keeper != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_keyring (self, error);
+}
+
+void
+bks_add_nas_look_for_keyring (BksAddNasWindow *self)
+{
+  gboolean kept = self->nas == NULL || !bks_keeper_has (self->keeper, self->nas)
+                  || bks_keeper_get_keeps_password (self->keeper, self->nas);
+
+  bks_assistant_page_set_note (self->sign_in_page, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->keep_row), TRUE);
+  gtk_switch_set_active (self->keep_switch, kept);
+  if (!bks_keeper_has_keyring (self->keeper))
+    {
+      g_autoptr (GError) error = g_error_new_literal (
+          BKS_PROBLEM_ERROR, BKS_PROBLEM_KEYRING,
+          _ ("The password is kept only until Backstay quits."));
+
+      show_keyring (self, error);
+      return;
+    }
+  show_keyring (self, NULL);
+  self->keyring_cancellable = g_cancellable_new ();
+  bks_keeper_check_keyring_async (self->keeper, self->keyring_cancellable,
+                                  bks_add_nas_window_keyring_cb, g_object_ref (self));
+}
 
 static gboolean
 fleet_has (BksFleet *fleet, BksNas *nas)
@@ -26,7 +86,7 @@ fleet_has (BksFleet *fleet, BksNas *nas)
 }
 
 static void
-add_to_fleet (BksAddNasWindow *self)
+show_ready (BksAddNasWindow *self)
 {
   g_autofree char *title = g_strdup_printf (_ ("%s Is Ready"), bks_nas_get_name (self->nas));
   const char *account = bks_nas_get_account (self->nas);
@@ -38,6 +98,49 @@ add_to_fleet (BksAddNasWindow *self)
   if (!fleet_has (self->fleet, self->nas))
     bks_fleet_add (self->fleet, self->nas);
   bks_add_nas_emit_added (self);
+  g_queue_clear (&self->trail);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->ready_page));
+}
+
+static void
+bks_add_nas_window_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BksAddNasWindow) self = BKS_ADD_NAS_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  bks_keeper_keep_finish (BKS_KEEPER (source), result, &error);
+  /* The window may have been closed over a question of the keyring. */
+  if (self->keeper == NULL)
+    return;
+
+  bks_add_nas_end_work (self);
+  if (g_error_matches (error, BKS_PROBLEM_ERROR, BKS_PROBLEM_KEYRING))
+    {
+      g_autoptr (BksProblem) problem = bks_problem_from_error (error);
+
+      text = g_strjoin (" ", bks_problem_get_sentence (problem),
+                        _ ("The password is kept only until Backstay quits."), NULL);
+    }
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup (error->message);
+  if (text != NULL)
+    bks_assistant_page_set_description (self->ready_page, text);
+  show_ready (self);
+}
+
+static void
+keep (BksAddNasWindow *self)
+{
+  if (self->keeper == NULL)
+    {
+      bks_add_nas_end_work (self);
+      show_ready (self);
+      return;
+    }
+  bks_keeper_keep_async (self->keeper, self->nas,
+                         self->can_keep && gtk_switch_get_active (self->keep_switch),
+                         self->cancellable, bks_add_nas_window_kept_cb, g_object_ref (self));
 }
 
 static void
@@ -55,10 +158,10 @@ bks_add_nas_window_refreshed_cb (GObject *source, GAsyncResult *result, gpointer
         return;
 
       problem = bks_problem_from_error (error);
-      bks_add_nas_end_work (self);
       /* Another account may be allowed what this one is not. */
       if (bks_problem_get_kind (problem) == BKS_PROBLEM_PERMISSION)
         {
+          bks_add_nas_end_work (self);
           bks_add_nas_return_to (self, self->sign_in_page);
           bks_add_nas_fail_here (self, bks_problem_get_message (problem), self->account_row);
           return;
@@ -68,7 +171,6 @@ bks_add_nas_window_refreshed_cb (GObject *source, GAsyncResult *result, gpointer
     }
   else
     {
-      bks_add_nas_end_work (self);
       n = g_list_model_get_n_items (bks_nas_get_tasks (self->nas));
       backups = n == 0 ? g_strdup (_ ("None yet"))
                        : g_strdup_printf (ngettext ("%u backup", "%u backups", n), n);
@@ -76,9 +178,7 @@ bks_add_nas_window_refreshed_cb (GObject *source, GAsyncResult *result, gpointer
       bks_assistant_page_set_description (self->ready_page, NULL);
     }
 
-  add_to_fleet (self);
-  g_queue_clear (&self->trail);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->ready_page));
+  keep (self);
 }
 
 static void
@@ -124,7 +224,13 @@ show_sign_in_problem (BksAddNasWindow *self, BksProblem *problem)
   switch (bks_problem_get_kind (problem))
     {
     case BKS_PROBLEM_OTP_REQUIRED:
-      bks_add_nas_ask_for_code (self);
+      if (bks_problem_get_otp_possible (problem))
+        bks_add_nas_ask_for_code (self);
+      else
+        {
+          bks_add_nas_return_to (self, self->sign_in_page);
+          bks_add_nas_fail_here (self, message, self->account_row);
+        }
       break;
     case BKS_PROBLEM_OTP_REJECTED:
       /* From Sign In it was a code of before that was sent along. */

@@ -176,7 +176,8 @@ start_at_problem (BksAddNasWindow *self)
       bks_add_nas_show_plain (self);
       page = self->plain_page;
     }
-  else if (kind == BKS_PROBLEM_OTP_REQUIRED || kind == BKS_PROBLEM_OTP_REJECTED)
+  else if ((kind == BKS_PROBLEM_OTP_REQUIRED && bks_problem_get_otp_possible (problem))
+           || kind == BKS_PROBLEM_OTP_REJECTED)
     {
       bks_add_nas_ask_for_code (self);
       page = self->code_page;
@@ -205,7 +206,11 @@ bks_add_nas_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->keyring_cancellable);
+  g_clear_object (&self->keyring_cancellable);
   g_clear_object (&self->fleet);
+  g_clear_object (&self->keeper);
+  g_clear_object (&self->moving);
   g_clear_object (&self->nas);
   g_queue_clear (&self->trail);
 
@@ -284,8 +289,11 @@ bks_add_nas_window_class_init (BksAddNasWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, sign_in_page);
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, account_row);
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, password_row);
+  gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, keep_row);
+  gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, keep_switch);
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, code_page);
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, code_row);
+  gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, remember_row);
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, remember_switch);
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, ready_page);
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, ready_address_row);
@@ -372,4 +380,58 @@ bks_add_nas_window_new (GtkWindow *parent, BksFleet *fleet, BksNas *nas)
       start_at_problem (self);
     }
   return self;
+}
+
+/**
+ * bks_add_nas_window_set_keeper:
+ * @self: the window
+ * @keeper: keeps the NAS, and its password if the user wants that
+ */
+void
+bks_add_nas_window_set_keeper (BksAddNasWindow *self, BksKeeper *keeper)
+{
+  g_return_if_fail (BKS_IS_ADD_NAS_WINDOW (self));
+  g_return_if_fail (BKS_IS_KEEPER (keeper) && self->keeper == NULL);
+
+  self->keeper = g_object_ref (keeper);
+  bks_add_nas_look_for_keyring (self);
+}
+
+/**
+ * bks_add_nas_window_edit_address:
+ * @self: the window of a NAS that is known
+ *
+ * Begins with the address. The NAS gets the new one when something has answered there.
+ */
+void
+bks_add_nas_window_edit_address (BksAddNasWindow *self)
+{
+  g_return_if_fail (BKS_IS_ADD_NAS_WINDOW (self));
+  g_return_if_fail (self->is_known);
+
+  g_set_object (&self->moving, self->nas);
+  self->is_known = FALSE;
+  g_queue_clear (&self->trail);
+  bks_assistant_page_set_title (self->address_page, _ ("Where Is It Now?"));
+  gtk_editable_set_text (GTK_EDITABLE (self->address_row), bks_nas_get_address (self->moving));
+  bks_assistant_page_set_second_label (self->address_page, _ ("Change Account…"));
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->address_page));
+  update_back (self);
+}
+
+/**
+ * bks_add_nas_window_edit_account:
+ * @self: the window of a NAS that is known
+ *
+ * Begins with account and password, whatever the NAS waits for.
+ */
+void
+bks_add_nas_window_edit_account (BksAddNasWindow *self)
+{
+  g_return_if_fail (BKS_IS_ADD_NAS_WINDOW (self));
+  g_return_if_fail (self->is_known);
+
+  g_queue_clear (&self->trail);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->sign_in_page));
+  update_back (self);
 }

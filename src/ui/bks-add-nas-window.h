@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "bks-fleet.h"
+#include "bks-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BksAddNasWindow, bks_add_nas_window, BKS, ADD_NAS_WINDOW, AdwWindow)
 
 BksAddNasWindow *bks_add_nas_window_new (GtkWindow *parent, BksFleet *fleet, BksNas *nas);
+/* Who keeps the NAS over restarts, and the password, if the switch says so; without, the NAS is there
+ * until Backstay quits. To be set before the window is presented. */
+void bks_add_nas_window_set_keeper (BksAddNasWindow *self, BksKeeper *keeper);
+/* For the NAS that was given: begins with its address, or with its account. */
+void bks_add_nas_window_edit_address (BksAddNasWindow *self);
+void bks_add_nas_window_edit_account (BksAddNasWindow *self);
 
 /* Signal "added" (BksNas *): the NAS is signed in and part of the fleet. */
 
