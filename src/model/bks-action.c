@@ -16,6 +16,10 @@ static const struct
   [BKS_ACTION_RESUME] = { "resume", N_ ("Resume"), "media-playback-start-symbolic" },
   [BKS_ACTION_CANCEL] = { "cancel", N_ ("Cancel…"), "media-playback-stop-symbolic" },
   [BKS_ACTION_DISCARD] = { "discard", N_ ("Discard…"), "edit-delete-symbolic" },
+  [BKS_ACTION_CHECK] = { "check", N_ ("Check Integrity"), "emblem-ok-symbolic" },
+  [BKS_ACTION_CANCEL_CHECK] = { "cancel-check", N_ ("Cancel Check"),
+                                "media-playback-stop-symbolic" },
+  [BKS_ACTION_REMOVE] = { "remove", N_ ("Remove…"), "user-trash-symbolic" },
 };
 
 /**

@@ -6,9 +6,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "bks-words.h"
+#include "dsm-target.h"
 
 #define LOOK_EVERY_MS 500
 #define LOOK_FOR      (10 * G_USEC_PER_SEC)
+/* A check that starts does so at once; one that the NAS has passed over never does. */
+#define LOOK_FOR_CHECK (5 * G_USEC_PER_SEC)
 
 /* One action on one task: a fresh look, one request, then looks until its effect is seen. */
 typedef struct
@@ -93,6 +96,13 @@ find_effect (Act *act)
       if (status == BKS_STATUS_DISCARDING)
         return EFFECT_COMING;
       return result != BKS_RESULT_SUSPENDED ? EFFECT_THERE : EFFECT_NONE;
+    case BKS_ACTION_CHECK:
+      return status == BKS_STATUS_DETECT ? EFFECT_THERE : EFFECT_NONE;
+    case BKS_ACTION_CANCEL_CHECK:
+      if (status == BKS_STATUS_CANCELLING)
+        return EFFECT_COMING;
+      return status != BKS_STATUS_DETECT ? EFFECT_THERE : EFFECT_NONE;
+    case BKS_ACTION_REMOVE:
     default:
       g_return_val_if_reached (EFFECT_NONE);
     }
@@ -125,6 +135,15 @@ make_no_effect (Act *act)
       sentence = g_strdup_printf (_ ("“%s” was not discarded, although the NAS accepted it."),
                                   name);
       break;
+    case BKS_ACTION_CHECK:
+      /* A busy NAS says yes and does nothing. */
+      return bks_problem_new (BKS_PROBLEM_BUSY, _ ("The check did not start: the NAS was busy."),
+                              _ ("Try again later."));
+    case BKS_ACTION_CANCEL_CHECK:
+      sentence = g_strdup_printf (
+          _ ("The check of “%s” was not cancelled, although the NAS accepted it."), name);
+      break;
+    case BKS_ACTION_REMOVE:
     default:
       g_return_val_if_reached (NULL);
     }
@@ -247,6 +266,20 @@ watch (GTask *task)
                          watched_cb, g_object_ref (task));
 }
 
+static gboolean
+finish_write (BksAction action, DsmClient *client, GAsyncResult *result, GError **error)
+{
+  switch (action)
+    {
+    case BKS_ACTION_CHECK:
+      return dsm_target_check_finish (client, result, error);
+    case BKS_ACTION_CANCEL_CHECK:
+      return dsm_target_cancel_check_finish (client, result, error);
+    default:
+      return dsm_task_write_finish (client, result, error);
+    }
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -255,7 +288,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Act *act = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!dsm_task_write_finish (DSM_CLIENT (source), result, &error))
+  if (!finish_write (act->action, DSM_CLIENT (source), result, &error))
     {
       const DsmErrorDetails *details = dsm_error_get_details (error);
 
@@ -268,7 +301,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       act->lost = bks_nas_make_problem (self, error);
       g_error_free (error);
     }
-  act->deadline = g_get_monotonic_time () + LOOK_FOR;
+  act->deadline = g_get_monotonic_time ()
+                  + (act->action == BKS_ACTION_CHECK ? LOOK_FOR_CHECK : LOOK_FOR);
   watch (task);
 }
 
@@ -288,6 +322,30 @@ get_verb (BksAction action)
     case BKS_ACTION_BACK_UP:
     default:
       return DSM_TASK_BACKUP;
+    }
+}
+
+/* Sent once. The NAS wants the state that the task is in right now, for some of these. */
+static void
+send_write (GTask *task)
+{
+  BksNas *self = g_task_get_source_object (task);
+  Act *act = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  const char *id = bks_task_get_id (act->task);
+
+  switch (act->action)
+    {
+    case BKS_ACTION_CHECK:
+      dsm_target_check_async (self->client, id, cancellable, sent_cb, g_object_ref (task));
+      break;
+    case BKS_ACTION_CANCEL_CHECK:
+      dsm_target_cancel_check_async (self->client, id, cancellable, sent_cb, g_object_ref (task));
+      break;
+    default:
+      dsm_task_write_async (self->client, get_verb (act->action), id,
+                            bks_task_get_state (act->task), cancellable, sent_cb,
+                            g_object_ref (task));
     }
 }
 
@@ -324,9 +382,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   act->start_before = act->task->record->last_start;
   act->end_before = act->task->record->last_end;
-  dsm_task_write_async (self->client, get_verb (act->action), bks_task_get_id (act->task),
-                        bks_task_get_state (act->task), g_task_get_cancellable (task), sent_cb,
-                        g_object_ref (task));
+  send_write (task);
 }
 
 /**
@@ -356,6 +412,13 @@ bks_nas_act_async (BksNas *self,
   g_return_if_fail (BKS_IS_NAS (self));
   g_return_if_fail (task_id != NULL);
 
+  if (action == BKS_ACTION_REMOVE)
+    {
+      const char *const ids[] = { task_id, NULL };
+
+      bks_nas_remove_async (self, ids, cancellable, callback, user_data);
+      return;
+    }
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, bks_nas_act_async);
   backup = bks_nas_find_task (self, task_id);

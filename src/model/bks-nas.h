@@ -120,6 +120,14 @@ void bks_nas_act_async (BksNas *self,
                         gpointer user_data);
 gboolean bks_nas_act_finish (BksNas *self, GAsyncResult *result, GError **error);
 
+/* Removes tasks, never their data: looks at each, sends one request, returns when all are gone. */
+void bks_nas_remove_async (BksNas *self,
+                           const char *const *task_ids,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+gboolean bks_nas_remove_finish (BksNas *self, GAsyncResult *result, GError **error);
+
 void bks_nas_load_details_async (BksNas *self,
                                  const char *task_id,
                                  GCancellable *cancellable,

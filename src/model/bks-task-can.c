@@ -96,6 +96,20 @@ why_not_cancel (BksStatusWord status, const DsmProgress *progress)
   return NULL;
 }
 
+static const char *
+why_not_check (BksStateWord state, BksStatusWord status, BksResultWord result)
+{
+  switch (status)
+    {
+    case BKS_STATUS_NONE:
+      return why_not_back_up (state, status, result);
+    case BKS_STATUS_DETECT:
+      return _ ("A check is already running");
+    default:
+      return _ ("Not while it runs");
+    }
+}
+
 /*
  * bks_task_why_not:
  * @action: an action
@@ -142,6 +156,17 @@ bks_task_why_not (BksTask *self, BksAction action, gboolean is_fresh)
     case BKS_ACTION_DISCARD:
       if (status != BKS_STATUS_NONE || result != BKS_RESULT_SUSPENDED)
         why = _ ("Only for a suspended backup");
+      break;
+    case BKS_ACTION_CHECK:
+      why = why_not_check (state, status, result);
+      break;
+    case BKS_ACTION_CANCEL_CHECK:
+      if (status != BKS_STATUS_DETECT)
+        why = _ ("No check is running");
+      break;
+    case BKS_ACTION_REMOVE:
+      if (status != BKS_STATUS_NONE)
+        why = _ ("Not while it runs");
       break;
     default:
       g_return_val_if_reached (g_strdup (""));

@@ -73,6 +73,12 @@ describe_success (BksTask *task, BksAction action)
       return g_strdup_printf (_ ("Backup of “%s” cancelled"), name);
     case BKS_ACTION_DISCARD:
       return g_strdup_printf (_ ("Suspended backup of “%s” discarded"), name);
+    case BKS_ACTION_CHECK:
+      return g_strdup_printf (_ ("Checking the integrity of “%s”"), name);
+    case BKS_ACTION_CANCEL_CHECK:
+      return g_strdup_printf (_ ("Check of “%s” cancelled"), name);
+    case BKS_ACTION_REMOVE:
+      return g_strdup_printf (_ ("“%s” removed"), name);
     default:
       g_return_val_if_reached (g_strdup (""));
     }
@@ -217,6 +223,25 @@ confirm_discard (GtkWidget *widget, BksTask *task)
 }
 
 static void
+confirm_remove (GtkWidget *widget, BksTask *task)
+{
+  BksNas *nas = bks_task_get_nas (task);
+  g_autofree char *heading = NULL;
+  GtkWindow *dialog;
+
+  if (nas == NULL)
+    return;
+  heading = g_strdup_printf (_ ("Remove “%s” from %s?"), bks_task_get_name (task),
+                             bks_nas_get_name (nas));
+  dialog = create_dialog (widget, task, BKS_ACTION_REMOVE, heading,
+                          _ ("It will not be backed up any more. The backup data at the "
+                             "destination is kept and can be linked again in DSM."),
+                          _ ("Keep It"));
+  add_destructive (dialog, _ ("Remove"));
+  gtk_window_present (dialog);
+}
+
+static void
 open_in_dsm (GtkWidget *widget, BksTask *task)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
@@ -250,9 +275,14 @@ bks_task_actions_perform (GtkWidget *widget, BksTask *task, BksAction action)
     case BKS_ACTION_DISCARD:
       confirm_discard (widget, task);
       break;
+    case BKS_ACTION_REMOVE:
+      confirm_remove (widget, task);
+      break;
     case BKS_ACTION_BACK_UP:
     case BKS_ACTION_SUSPEND:
     case BKS_ACTION_RESUME:
+    case BKS_ACTION_CHECK:
+    case BKS_ACTION_CANCEL_CHECK:
     default:
       act (widget, task, action);
     }
@@ -324,8 +354,8 @@ add_action (GSimpleActionGroup *group, const char *name, Request *request)
  * @widget: where the actions are asked for; not kept alive
  * @task: what they act on
  *
- * Returns: (transfer full): "back-up", "suspend", "resume", "cancel", "discard", each enabled as long
- *   as the protocol allows it, and "open-in-dsm"
+ * Returns: (transfer full): "back-up", "suspend", "resume", "cancel", "discard", "check",
+ *   "cancel-check" and "remove", each enabled as long as the protocol allows it, and "open-in-dsm"
  */
 GActionGroup *
 bks_task_actions_create_group (GtkWidget *widget, BksTask *task)
