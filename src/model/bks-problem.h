@@ -47,8 +47,8 @@ typedef struct
   char *sha256;      /* 64 hex digits, lower case */
   char *reason;      /* translated sentence: why this computer does not trust it */
   gboolean is_self_signed;
-  gboolean is_revoked; /* never to be trusted */
-  gboolean is_changed; /* another one was pinned */
+  gboolean is_revoked;           /* never to be trusted */
+  gboolean is_changed;           /* another one was pinned */
   gboolean is_trusted_by_system; /* only the pin does not fit */
 } BksCertificate;
 
@@ -72,9 +72,10 @@ const char *bks_problem_get_details (
     BksProblem *self); /* raw words, for Technical details and reports */
 const char *bks_problem_get_location (BksProblem *self); /* (nullable): where a redirect points */
 const BksCertificate *bks_problem_get_certificate (BksProblem *self); /* (nullable) */
-gboolean bks_problem_get_otp_possible (BksProblem *self); /* FALSE: it wants what Backstay has not */
-gboolean bks_problem_waits_for_user (BksProblem *self);               /* no poll will mend it */
-gboolean bks_problem_is_transient (BksProblem *self); /* the next poll may mend it */
+gboolean bks_problem_get_otp_possible (
+    BksProblem *self);                                  /* FALSE: it wants what Backstay has not */
+gboolean bks_problem_waits_for_user (BksProblem *self); /* no poll will mend it */
+gboolean bks_problem_is_transient (BksProblem *self);   /* the next poll may mend it */
 
 /* How a problem travels through GTask: a GError whose message is bks_problem_get_message(). */
 #define BKS_PROBLEM_ERROR (bks_problem_error_quark ())
