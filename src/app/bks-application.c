@@ -8,30 +8,25 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "bks-composition.h"
 #include "bks-demo-nas.h"
-#include "bks-fleet.h"
-#include "bks-poller.h"
 #include "bks-window.h"
 
 #define APPLICATION_ID      "io.github.backstay.Backstay"
 #define DEMO_APPLICATION_ID APPLICATION_ID ".Demo"
 #define RESOURCES           "/io/github/backstay/Backstay"
 
-#define SIGN_OUT_LIMIT 2 /* s: nobody waits longer for a program that is to end */
-
 struct _BksApplication
 {
   AdwApplication parent_instance;
 
   gboolean is_demo;
-  BksFleet *fleet;      /* (owned) (nullable): before startup */
-  BksPoller *poller;    /* (owned) (nullable): before startup */
-  BksDemoNas *demo_nas; /* (owned) (nullable) */
+  BksComposition *parts; /* (owned) (nullable): before startup */
+  BksDemoNas *demo_nas;  /* (owned) (nullable) */
+  char *early_text;      /* (owned) (nullable): to be told as soon as there is a window */
+  gboolean is_starting;
   gboolean is_ending;
-  guint n_sign_outs;    /* on their way */
-  GCancellable *ending; /* (owned) (nullable): of the sign-outs */
-  guint limit_id;       /* source that ends the wait; 0 = none */
-  guint signal_ids[2];  /* sources; 0 = none */
+  guint signal_ids[2]; /* sources; 0 = none */
 };
 
 G_DEFINE_FINAL_TYPE (BksApplication, bks_application, ADW_TYPE_APPLICATION)
@@ -91,7 +86,7 @@ start_demo (BksApplication *self)
   bks_nas_set_allow_plain_http (nas, TRUE);
   bks_nas_set_credentials (nas, bks_demo_nas_get_account (self->demo_nas),
                            bks_demo_nas_get_password (self->demo_nas));
-  bks_fleet_add (self->fleet, nas);
+  bks_fleet_add (bks_composition_get_fleet (self->parts), nas);
 }
 
 static void
@@ -114,55 +109,24 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       "translator-credits", _ ("translator-credits"), NULL);
 }
 
-static gboolean
-bks_application_limit_cb (gpointer user_data)
-{
-  BksApplication *self = user_data;
-
-  self->limit_id = 0;
-  g_cancellable_cancel (self->ending);
-  g_application_quit (G_APPLICATION (self));
-  return G_SOURCE_REMOVE;
-}
-
 static void
-sign_out_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BksApplication) self = user_data;
 
-  /* A NAS that cannot be told forgets the session by itself. */
-  bks_nas_sign_out_finish (BKS_NAS (source), result, NULL);
-  self->n_sign_outs--;
-  if (self->n_sign_outs == 0)
-    g_application_quit (G_APPLICATION (self));
+  bks_composition_end_finish (BKS_COMPOSITION (source), result);
+  g_application_quit (G_APPLICATION (self));
 }
 
 /* No window is left, or the user wants none: sessions are ended, then the program. */
 static void
 begin_end (BksApplication *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->fleet));
-
   if (self->is_ending)
     return;
 
   self->is_ending = TRUE;
-  bks_poller_stop (self->poller);
-  if (n == 0)
-    {
-      g_application_quit (G_APPLICATION (self));
-      return;
-    }
-
-  self->ending = g_cancellable_new ();
-  self->limit_id = g_timeout_add_seconds (SIGN_OUT_LIMIT, bks_application_limit_cb, self);
-  self->n_sign_outs = n;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (BksNas) nas = g_list_model_get_item (G_LIST_MODEL (self->fleet), i);
-
-      bks_nas_sign_out_async (nas, self->ending, sign_out_ready_cb, g_object_ref (self));
-    }
+  bks_composition_end_async (self->parts, ended_cb, g_object_ref (self));
 }
 
 /* Closing is also how a window keeps its size. The last one that goes begins the end. */
@@ -198,6 +162,18 @@ bks_application_window_removed (GtkApplication *application, GtkWindow *window)
 
   if (gtk_application_get_windows (application) == NULL)
     begin_end (BKS_APPLICATION (application));
+}
+
+static void
+bks_application_notice_cb (BksApplication *self, BksNas *nas, const char *text)
+{
+  if (gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL)
+    {
+      tell (self, text);
+      return;
+    }
+  g_free (self->early_text);
+  self->early_text = g_strdup (text);
 }
 
 static int
@@ -238,8 +214,9 @@ bks_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   bks_window_install_accels (GTK_APPLICATION (self));
 
-  self->fleet = bks_fleet_new ();
-  self->poller = bks_poller_new (G_LIST_MODEL (self->fleet));
+  self->parts = bks_composition_new (APPLICATION_ID, self->is_demo);
+  g_signal_connect_object (bks_composition_get_keeper (self->parts), "notice",
+                           G_CALLBACK (bks_application_notice_cb), self, G_CONNECT_SWAPPED);
   self->signal_ids[0] = g_unix_signal_add (SIGINT, bks_application_signal_cb, self);
   self->signal_ids[1] = g_unix_signal_add (SIGTERM, bks_application_signal_cb, self);
 
@@ -248,25 +225,51 @@ bks_application_startup (GApplication *application)
 }
 
 static void
+show_window (BksApplication *self)
+{
+  g_autoptr (GSettings) settings = create_settings (self);
+  BksWindow *window = bks_window_new (GTK_APPLICATION (self),
+                                      bks_composition_get_fleet (self->parts),
+                                      bks_composition_get_poller (self->parts));
+
+  if (settings != NULL)
+    bks_window_bind_settings (window, settings);
+  gtk_window_present (GTK_WINDOW (window));
+  if (self->early_text != NULL)
+    bks_window_toast (window, self->early_text, NULL, NULL);
+  g_clear_pointer (&self->early_text, g_free);
+}
+
+static void
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BksApplication) self = user_data;
+
+  bks_composition_start_finish (BKS_COMPOSITION (source), result);
+  self->is_starting = FALSE;
+  if (self->is_ending)
+    return;
+  if (self->is_demo)
+    start_demo (self);
+  show_window (self);
+}
+
+static void
 bks_application_activate (GApplication *application)
 {
   BksApplication *self = BKS_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (self->is_ending)
+  if (self->is_ending || self->is_starting)
     return;
 
-  if (window == NULL)
+  if (window != NULL)
     {
-      g_autoptr (GSettings) settings = create_settings (self);
-
-      if (self->is_demo)
-        start_demo (self);
-      window = GTK_WINDOW (bks_window_new (GTK_APPLICATION (self), self->fleet, self->poller));
-      if (settings != NULL)
-        bks_window_bind_settings (BKS_WINDOW (window), settings);
+      gtk_window_present (window);
+      return;
     }
-  gtk_window_present (window);
+  self->is_starting = TRUE;
+  bks_composition_start_async (self->parts, started_cb, g_object_ref (self));
 }
 
 static void
@@ -274,7 +277,6 @@ bks_application_shutdown (GApplication *application)
 {
   BksApplication *self = BKS_APPLICATION (application);
 
-  g_clear_handle_id (&self->limit_id, g_source_remove);
   for (gsize i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
     g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   if (self->demo_nas != NULL)
@@ -288,9 +290,8 @@ bks_application_dispose (GObject *object)
 {
   BksApplication *self = BKS_APPLICATION (object);
 
-  g_clear_object (&self->ending);
-  g_clear_object (&self->poller);
-  g_clear_object (&self->fleet);
+  g_clear_pointer (&self->early_text, g_free);
+  g_clear_object (&self->parts);
   g_clear_object (&self->demo_nas);
 
   G_OBJECT_CLASS (bks_application_parent_class)->dispose (object);
