@@ -23,6 +23,7 @@ typedef struct
   gint64 deadline;  /* µs, monotonic */
   GSource *timer;   /* (nullable) (owned) */
   GSource *cancel;  /* (nullable) (owned): while the timer runs */
+  gboolean is_over; /* the effect was seen; an answer may still be on its way */
   BksProblem *lost; /* (nullable) (owned): the request was sent, and its answer was lost */
 } Act;
 
@@ -214,6 +215,22 @@ wait_for_next_look (GTask *task)
   g_source_attach (act->cancel, g_task_get_context (task));
 }
 
+/* Whoever looked: a refresh may see the effect first, and then the window offers the next action. */
+static void
+task_changed_cb (BksTask *backup, GParamSpec *property, GTask *task)
+{
+  Act *act = g_task_get_task_data (task);
+
+  if (act->is_over || find_effect (act) != EFFECT_THERE)
+    return;
+  act->is_over = TRUE;
+  g_object_ref (task);
+  clear_source (&act->timer);
+  clear_source (&act->cancel);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
 static void
 watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -225,6 +242,12 @@ watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean late = g_get_monotonic_time () >= act->deadline;
   Effect effect;
 
+  if (act->is_over)
+    {
+      dsm_task_record_free (record);
+      g_clear_error (&error);
+      return;
+    }
   if (record == NULL)
     {
       g_autoptr (BksProblem) problem = NULL;
@@ -246,6 +269,8 @@ watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   bks_nas_apply_status (self, act->task, record);
+  if (act->is_over)
+    return;
   effect = find_effect (act);
   /* Throwing away what was copied may take minutes: what is on its way then counts as done. */
   if (effect == EFFECT_THERE || (effect == EFFECT_COMING && late))
@@ -303,6 +328,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   act->deadline = g_get_monotonic_time ()
                   + (act->action == BKS_ACTION_CHECK ? LOOK_FOR_CHECK : LOOK_FOR);
+  g_signal_connect_object (act->task, "notify::generation", G_CALLBACK (task_changed_cb), task, 0);
   watch (task);
 }
 
