@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "test"
 
+#include <string.h>
+
 #include "bks-export.h"
 #include "bks-fleet.h"
 #include "nas-lab.h"
@@ -328,6 +330,23 @@ test_wrong_clock (NasLab *lab, gconstpointer data)
 }
 
 static void
+test_slow_clock (NasLab *lab, gconstpointer data)
+{
+  nas_lab_tell (lab, "clock-offset", "{\"seconds\": -420}");
+  nas_lab_refresh_well (lab);
+  g_assert_true (g_str_has_suffix (bks_nas_get_line (lab->nas), " · Its clock is 7 minutes slow"));
+}
+
+/* Up to 5 minutes are nothing to talk about. */
+static void
+test_usual_clock (NasLab *lab, gconstpointer data)
+{
+  nas_lab_tell (lab, "clock-offset", "{\"seconds\": 270}");
+  nas_lab_refresh_well (lab);
+  g_assert_null (strstr (bks_nas_get_line (lab->nas), "clock"));
+}
+
+static void
 test_address (void)
 {
   g_autoptr (GError) error = NULL;
@@ -337,6 +356,7 @@ test_address (void)
   g_assert_no_error (error);
   g_assert_cmpstr (bks_nas_get_address (nas), ==, "https://office-nas:5001/");
   g_assert_cmpstr (bks_nas_get_name (nas), ==, "office-nas");
+  g_assert_cmpint (bks_nas_get_verdict (nas), ==, BKS_VERDICT_UNKNOWN);
   g_assert_true (bks_nas_is_encrypted (nas));
   g_assert_false (bks_nas_set_pin (nas, "no fingerprint"));
   bad = bks_nas_new ("x", "not an address", &error);
@@ -455,6 +475,8 @@ main (int argc, char *argv[])
   ADD ("waiting", NULL, test_waiting);
   ADD ("vault-only", "vault-only", test_vault_only);
   ADD ("wrong-clock", NULL, test_wrong_clock);
+  ADD ("slow-clock", NULL, test_slow_clock);
+  ADD ("usual-clock", NULL, test_usual_clock);
   ADD ("details", NULL, test_details);
   ADD ("export", NULL, test_export);
   ADD ("fleet", NULL, test_fleet);

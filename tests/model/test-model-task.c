@@ -267,6 +267,10 @@ test_silence (Fixture *fixture, gconstpointer data)
   g_assert_false (bks_task_can (task, BKS_ACTION_BACK_UP, &why));
   g_assert_cmpstr (why, ==, "office-nas does not answer");
 
+  fixture->context.nas_state = BKS_NAS_WAITING;
+  bks_task_update (task, &fixture->context);
+  g_assert_cmpint (bks_task_get_verdict (task), ==, BKS_VERDICT_UNKNOWN);
+
   fixture->context.nas_state = BKS_NAS_FRESH;
   bks_task_update (task, &fixture->context);
   g_assert_cmpint (bks_task_get_verdict (task), ==, BKS_VERDICT_OK);
@@ -346,6 +350,33 @@ test_by_hand (Fixture *fixture, gconstpointer data)
   g_assert_false (bks_task_has_schedule (fixture->task));
 }
 
+/* Only a schedule that is in force can be missed. */
+static void
+test_switched_off (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    DsmTri enabled;
+    BksVerdict verdict;
+  } rows[] = { { DSM_FALSE, BKS_VERDICT_OK }, { DSM_TRUE, BKS_VERDICT_FAILED } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      DsmTaskRecord *record = make_record ();
+
+      dsm_time_parse ("2026/03/11 11:00:00", &record->last_start);
+      dsm_time_parse ("2026/03/11 11:31:00", &record->last_end);
+      dsm_time_parse ("2026/03/11 11:31:00", &record->last_success);
+      memset (&record->next_run, 0, sizeof record->next_run);
+      record->schedule = g_new0 (DsmSchedule, 1);
+      record->schedule->enabled = rows[i].enabled;
+      record->schedule->hour = 11;
+      record->schedule->week_days = 0x7f;
+      bks_task_apply (fixture->task, record, TRUE, &fixture->context);
+      g_assert_cmpint (bks_task_get_verdict (fixture->task), ==, rows[i].verdict);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -362,6 +393,7 @@ main (int argc, char *argv[])
   ADD ("status-alone", test_status_alone);
   ADD ("status-missing", test_status_missing);
   ADD ("by-hand", test_by_hand);
+  ADD ("switched-off", test_switched_off);
 #undef ADD
 
   return g_test_run ();
