@@ -229,8 +229,15 @@ test_looks (void)
   static const char *const verdicts[] = { "failed", "attention", "unknown", "running", "ok" };
   static const char *const words[] = { "Failed", "Needs attention", "Unknown", "Running", "Fine" };
   static const char *const classes[] = { "error", "warning", "dim-label", "accent", "success" };
-  static const char *const actions[] = { "back-up", "suspend", "resume", "cancel", "discard" };
-  static const char *const labels[] = { "Back Up Now", "Suspend", "Resume", "Cancel…", "Discard…" };
+  static const char *const actions[] = { "back-up", "suspend", "resume",       "cancel",
+                                         "discard", "check",   "cancel-check", "remove" };
+  static const char *const labels[] = {
+    "Back Up Now", "Suspend",         "Resume",       "Cancel…",
+    "Discard…",    "Check Integrity", "Cancel Check", "Remove…"
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (actions) == BKS_N_ACTIONS);
+  G_STATIC_ASSERT (G_N_ELEMENTS (labels) == BKS_N_ACTIONS);
 
   for (guint i = 0; i < BKS_N_VERDICTS; i++)
     {

@@ -56,7 +56,7 @@ MUTANTS = (
     ("a NAS that was not asked is fine", WORDS,
      "    case BKS_NAS_NEW:\n      *verdict_out = BKS_VERDICT_UNKNOWN;",
      "    case BKS_NAS_NEW:\n      *verdict_out = BKS_VERDICT_OK;"),
-    ("a NAS without Hyper Backup is a trouble", WORDS,
-     "      *verdict_out = BKS_VERDICT_OK;\n      *line_out = g_strdup (_ (\"No Hyper Backup\"));",
-     "      *verdict_out = BKS_VERDICT_UNKNOWN;\n      *line_out = g_strdup (_ (\"No Hyper Backup\"));"),
+    ("a NAS without Hyper Backup just has no backups", WORDS,
+     "  if (self->problem != NULL && bks_problem_get_kind (self->problem) == BKS_PROBLEM_NOT_SUPPORTED\n"
+     "      && n == 0)\n", "  if (FALSE)\n"),
 )
