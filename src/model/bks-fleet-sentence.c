@@ -69,7 +69,10 @@ bks_fleet_sentence_get_verdict (const BksFleetFacts *facts)
     return BKS_VERDICT_ATTENTION;
   if (facts->counts[BKS_VERDICT_UNKNOWN] > 0 || facts->n_unreachable > 0 || facts->n_asking > 0)
     return BKS_VERDICT_UNKNOWN;
-  return facts->counts[BKS_VERDICT_RUNNING] > 0 ? BKS_VERDICT_RUNNING : BKS_VERDICT_OK;
+  if (facts->counts[BKS_VERDICT_RUNNING] > 0)
+    return BKS_VERDICT_RUNNING;
+  /* Without a single backup nothing is fine. */
+  return facts->counts[BKS_VERDICT_OK] > 0 ? BKS_VERDICT_OK : BKS_VERDICT_UNKNOWN;
 }
 
 static char *

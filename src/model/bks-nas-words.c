@@ -154,7 +154,8 @@ worst (const guint *counts)
   for (guint i = 0; i < BKS_N_VERDICTS; i++)
     if (counts[i] > 0)
       return (BksVerdict) i;
-  return BKS_VERDICT_OK;
+  /* Where nothing is backed up, nothing is fine. */
+  return BKS_VERDICT_UNKNOWN;
 }
 
 static void
@@ -165,11 +166,10 @@ make_heard_words (BksNas *self, BksVerdict *verdict_out, char **line_out, char *
   g_autofree char *line = NULL;
   g_autofree char *note = make_clock_note (self);
 
-  /* A NAS without Hyper Backup has nothing to be anxious about. */
   if (self->problem != NULL && bks_problem_get_kind (self->problem) == BKS_PROBLEM_NOT_SUPPORTED
       && n == 0)
     {
-      *verdict_out = BKS_VERDICT_OK;
+      *verdict_out = BKS_VERDICT_UNKNOWN;
       *line_out = g_strdup (_ ("No Hyper Backup"));
       *reason_out = g_strdup (bks_problem_get_message (self->problem));
       return;

@@ -262,7 +262,7 @@ static void
 bks_summary_init (BksSummary *self)
 {
   self->nas = g_ptr_array_new_with_free_func (g_object_unref);
-  self->verdict = BKS_VERDICT_OK;
+  self->verdict = BKS_VERDICT_UNKNOWN;
 }
 
 /**

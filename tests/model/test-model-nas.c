@@ -318,7 +318,7 @@ test_vault_only (NasLab *lab, gconstpointer data)
 {
   fail_refresh (lab, BKS_PROBLEM_NOT_SUPPORTED);
   g_assert_cmpstr (bks_nas_get_line (lab->nas), ==, "No Hyper Backup");
-  g_assert_cmpint (bks_nas_get_verdict (lab->nas), ==, BKS_VERDICT_OK);
+  g_assert_cmpint (bks_nas_get_verdict (lab->nas), ==, BKS_VERDICT_UNKNOWN);
 }
 
 static void

@@ -17,10 +17,10 @@ static const struct
   const char *detail;
   const char *line;
 } cases[] = {
-  { "no NAS", { .n_nas = 0 }, BKS_VERDICT_OK, "No backups yet", "", "No backups" },
+  { "no NAS", { .n_nas = 0 }, BKS_VERDICT_UNKNOWN, "No backups yet", "", "No backups" },
   { "a NAS without backups",
     { .n_nas = 1, .checked_at = NOW },
-    BKS_VERDICT_OK,
+    BKS_VERDICT_UNKNOWN,
     "No backups yet",
     "Checked just now",
     "No backups" },
