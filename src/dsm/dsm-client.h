@@ -86,7 +86,12 @@ void dsm_client_logout_async (DsmClient *self,
                               gpointer user_data);
 gboolean dsm_client_logout_finish (DsmClient *self, GAsyncResult *result, GError **error);
 
-/* The NAS's clock, known after the first dsm_system_info_*() or task refresh. */
+/* The NAS's clock, known after the first dsm_client_learn_clock_*() or task refresh. */
+void dsm_client_learn_clock_async (DsmClient *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean dsm_client_learn_clock_finish (DsmClient *self, GAsyncResult *result, GError **error);
 int dsm_client_get_utc_offset (DsmClient *self);
 gint64 dsm_client_get_clock_error (DsmClient *self);
 
