@@ -30,9 +30,9 @@ show_keyring (BksAddNasWindow *self, const GError *error)
                                                 : _ ("Only for this session"));
   adw_action_row_set_subtitle (self->keep_row, cause);
   gtk_widget_set_visible (GTK_WIDGET (self->keep_switch), self->can_keep);
-  adw_action_row_set_subtitle (self->remember_row, self->can_keep
-                                                       ? _ ("No code next time")
-                                                       : _ ("No further code until Backstay quits"));
+  adw_action_row_set_subtitle (self->remember_row,
+                               self->can_keep ? _ ("No code next time")
+                                              : _ ("No further code until Backstay quits"));
 }
 
 static void

@@ -18,6 +18,7 @@ struct _BksCertificateView
   BksPropRow *for_row;
   BksPropRow *issuer_row;
   BksPropRow *valid_row;
+  GtkLabel *fingerprint_title;
   GtkLabel *fingerprint;
 };
 
@@ -131,12 +132,23 @@ bks_certificate_view_class_init (BksCertificateViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BksCertificateView, issuer_row);
   gtk_widget_class_bind_template_child (widget_class, BksCertificateView, valid_row);
   gtk_widget_class_bind_template_child (widget_class, BksCertificateView, fingerprint);
+  gtk_widget_class_bind_template_child (widget_class, BksCertificateView, fingerprint_title);
 }
 
 static void
 bks_certificate_view_init (BksCertificateView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_fingerprint (BksCertificateView *self, const char *sha256)
+{
+  g_autofree char *digits = group_digits (sha256);
+  g_autoptr (PangoAttrList) unbroken = keep_together (self->fingerprint, digits);
+
+  gtk_label_set_text (self->fingerprint, digits);
+  gtk_label_set_attributes (self->fingerprint, unbroken);
 }
 
 /**
@@ -149,23 +161,53 @@ bks_certificate_view_show (BksCertificateView *self, const BksCertificate *certi
 {
   g_autofree char *issuer = NULL;
   g_autofree char *valid = NULL;
-  g_autofree char *digits = NULL;
-  g_autoptr (PangoAttrList) unbroken = NULL;
 
   g_return_if_fail (BKS_IS_CERTIFICATE_VIEW (self));
   g_return_if_fail (certificate != NULL);
 
   issuer = describe_issuer (certificate);
   valid = describe_validity (certificate);
-  digits = group_digits (certificate->sha256);
-  unbroken = keep_together (self->fingerprint, digits);
 
   bks_prop_row_set_value (self->for_row,
                           *certificate->subject != '\0' ? certificate->subject : certificate->host);
   bks_prop_row_set_value (self->issuer_row, issuer);
   bks_prop_row_set_value (self->valid_row, valid);
-  gtk_label_set_text (self->fingerprint, digits);
-  gtk_label_set_attributes (self->fingerprint, unbroken);
+  show_fingerprint (self, certificate->sha256);
+}
+
+/**
+ * bks_certificate_view_show_fingerprint:
+ * @self: a #BksCertificateView
+ * @sha256: (nullable): 64 hex digits
+ *
+ * For a certificate of the past: nothing else of it was kept.
+ */
+void
+bks_certificate_view_show_fingerprint (BksCertificateView *self, const char *sha256)
+{
+  const char *unknown = _ ("Not known any more");
+
+  g_return_if_fail (BKS_IS_CERTIFICATE_VIEW (self));
+
+  bks_prop_row_set_value (self->for_row, unknown);
+  bks_prop_row_set_value (self->issuer_row, unknown);
+  bks_prop_row_set_value (self->valid_row, unknown);
+  show_fingerprint (self, sha256 != NULL ? sha256 : "–");
+}
+
+/**
+ * bks_certificate_view_mark_changed:
+ * @self: a #BksCertificateView
+ *
+ * Says of the fingerprint that it is another one.
+ */
+void
+bks_certificate_view_mark_changed (BksCertificateView *self)
+{
+  g_return_if_fail (BKS_IS_CERTIFICATE_VIEW (self));
+
+  /* Translators: Pango markup; the row is another one than before. */
+  gtk_label_set_markup (self->fingerprint_title, _ ("SHA-256 fingerprint · <b>changed</b>"));
 }
 
 /**

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Two equal columns where there is room for them, one column else. */
+/* Two equal columns where there is room for them, one column else. Property: pair-from (px). */
 #define BKS_TYPE_PAIR_LAYOUT (bks_pair_layout_get_type ())
 G_DECLARE_FINAL_TYPE (BksPairLayout, bks_pair_layout, BKS, PAIR_LAYOUT, GtkLayoutManager)
 

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "bks-format.h"
+#include "bks-nas-actions.h"
+#include "bks-secrets.h"
 #include "bks-verdict-icon.h"
 #include "bks-wrap-layout.h"
 
@@ -49,55 +51,101 @@ show_button (BksProblemCard *self, GtkButton *button, const char *label, const c
     return;
 
   gtk_button_set_label (button, label);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", bks_nas_get_id (self->nas));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
 }
 
-static void
-show_buttons (BksProblemCard *self, BksProblemKind kind)
+/* DSM wants something of the account that only DSM can do: a second factor, a new password. */
+static gboolean
+wants_dsm_first (int code)
 {
+  return code == 401 || code == 406 || (code >= 408 && code <= 410);
+}
+
+static gboolean
+is_locked (BksProblem *problem)
+{
+  g_autoptr (GError) error = bks_problem_to_error (problem);
+  BksKeyringTrouble trouble = bks_keyring_error_get_trouble (error);
+
+  return trouble == BKS_KEYRING_LOCKED || trouble == BKS_KEYRING_DISMISSED;
+}
+
+static void
+show_buttons (BksProblemCard *self, BksProblem *problem)
+{
+  BksProblemKind kind = bks_problem_get_kind (problem);
   const char *try_again = _ ("Try Again");
   const char *open_in_dsm = _ ("Open in DSM");
+  const char *sign_in = _ ("Sign In…");
+  const char *edit_address = _ ("Edit Address…");
 
   switch (kind)
     {
     case BKS_PROBLEM_AUTH_REJECTED:
+      if (wants_dsm_first (bks_problem_get_code (problem)))
+        {
+          show_button (self, self->first_button, open_in_dsm, "nas.open-in-dsm");
+          show_button (self, self->second_button, sign_in, "nas.edit-account");
+        }
+      else
+        {
+          show_button (self, self->first_button, sign_in, "nas.sign-in");
+          show_button (self, self->second_button, NULL, NULL);
+        }
+      break;
     case BKS_PROBLEM_KEYRING:
-      show_button (self, self->first_button, _ ("Sign In…"), "win.sign-in");
-      show_button (self, self->second_button, open_in_dsm, "win.open-nas-in-dsm");
+      if (is_locked (problem))
+        {
+          show_button (self, self->first_button, _ ("Unlock"), "nas.try-again");
+          show_button (self, self->second_button, sign_in, "nas.sign-in");
+        }
+      else
+        {
+          show_button (self, self->first_button, sign_in, "nas.sign-in");
+          show_button (self, self->second_button, try_again, "nas.try-again");
+        }
       break;
     case BKS_PROBLEM_OTP_REQUIRED:
     case BKS_PROBLEM_OTP_REJECTED:
-      show_button (self, self->first_button, _ ("Enter Code…"), "win.sign-in");
-      show_button (self, self->second_button, NULL, NULL);
+      if (bks_problem_get_otp_possible (problem))
+        show_button (self, self->first_button, _ ("Enter Code…"), "nas.sign-in");
+      else
+        show_button (self, self->first_button, open_in_dsm, "nas.open-in-dsm");
+      show_button (self, self->second_button, _ ("Edit Account…"), "nas.edit-account");
       break;
     case BKS_PROBLEM_TLS_UNTRUSTED:
-      show_button (self, self->first_button, _ ("Compare…"), "win.sign-in");
-      show_button (self, self->second_button, try_again, "win.refresh-nas");
+      show_button (self, self->first_button, _ ("Compare…"), "nas.sign-in");
+      show_button (self, self->second_button, try_again, "nas.try-again");
       break;
     case BKS_PROBLEM_PLAIN_HTTP:
-      show_button (self, self->first_button, _ ("Sign In…"), "win.sign-in");
-      show_button (self, self->second_button, NULL, NULL);
+      show_button (self, self->first_button, sign_in, "nas.sign-in");
+      show_button (self, self->second_button, edit_address, "nas.edit-address");
       break;
     case BKS_PROBLEM_BLOCKED:
-      show_button (self, self->first_button, _ ("I Have Unblocked It"), "win.refresh-nas");
-      show_button (self, self->second_button, open_in_dsm, "win.open-nas-in-dsm");
+      show_button (self, self->first_button, _ ("I Have Unblocked It"), "nas.try-again");
+      show_button (self, self->second_button, open_in_dsm, "nas.open-in-dsm");
       break;
     case BKS_PROBLEM_PERMISSION:
+      show_button (self, self->first_button, open_in_dsm, "nas.open-in-dsm");
+      show_button (self, self->second_button, _ ("Edit Account…"), "nas.edit-account");
+      break;
     case BKS_PROBLEM_NOT_SUPPORTED:
-      show_button (self, self->first_button, open_in_dsm, "win.open-nas-in-dsm");
-      show_button (self, self->second_button, try_again, "win.refresh-nas");
+      show_button (self, self->first_button, open_in_dsm, "nas.open-in-dsm");
+      show_button (self, self->second_button, try_again, "nas.try-again");
+      break;
+    case BKS_PROBLEM_OFFLINE:
+      show_button (self, self->first_button, try_again, "nas.try-again");
+      show_button (self, self->second_button, edit_address, "nas.edit-address");
       break;
     case BKS_PROBLEM_REFUSED:
     case BKS_PROBLEM_PRECONDITION:
     case BKS_PROBLEM_BUSY:
     case BKS_PROBLEM_NOT_FOUND:
-    case BKS_PROBLEM_OFFLINE:
     case BKS_PROBLEM_PROTOCOL:
     case BKS_PROBLEM_SESSION_EXPIRED:
     case BKS_PROBLEM_ADDRESS:
     default:
-      show_button (self, self->first_button, try_again, "win.refresh-nas");
+      show_button (self, self->first_button, try_again, "nas.try-again");
       show_button (self, self->second_button, NULL, NULL);
     }
 }
@@ -134,7 +182,7 @@ update (BksProblemCard *self)
   show_label (self->title, bks_problem_get_title (problem));
   text = describe (self, problem);
   show_label (self->text, text);
-  show_buttons (self, bks_problem_get_kind (problem));
+  show_buttons (self, problem);
 }
 
 static void
@@ -211,6 +259,7 @@ bks_problem_card_set_nas (BksProblemCard *self, BksNas *nas)
   if (!g_set_object (&self->nas, nas))
     return;
 
+  bks_nas_actions_install (GTK_WIDGET (self), nas);
   g_signal_group_set_target (self->nas_signals, nas);
   update (self);
 }

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What stands between Backstay and a NAS: cause, next step, and the button for it. The buttons
- * activate actions of the window: "win.sign-in", "win.refresh-nas" (both with the NAS's ID). */
+/* What stands between Backstay and a NAS: cause, next step, and the button for it. See
+ * BksNasActions for what the buttons do. */
 #define BKS_TYPE_PROBLEM_CARD (bks_problem_card_get_type ())
 G_DECLARE_FINAL_TYPE (BksProblemCard, bks_problem_card, BKS, PROBLEM_CARD, GtkWidget)
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bks-nas-actions.h"
 #include "bks-sidebar-row.h"
 
 struct _BksSidebar
@@ -13,10 +14,12 @@ struct _BksSidebar
 
   GtkMenuButton *menu_button;
   GtkListBox *list;
+  GtkPopover *menu; /* of the row that was asked for it */
 
   BksFleet *fleet;     /* (owned) (nullable) */
   BksSummary *summary; /* (owned) (nullable) */
   BksNas *chosen;      /* (owned) (nullable): NULL = all NAS */
+  BksNas *menu_nas;    /* (owned) (nullable): whose menu was opened last */
   gboolean folded;
 };
 
@@ -30,6 +33,7 @@ typedef enum
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_MOVE,
   N_SIGNALS
 };
 
@@ -72,16 +76,194 @@ bks_sidebar_row_activated_cb (BksSidebar *self, BksSidebarRow *row)
 }
 
 static void
+open_menu (BksSidebar *self, BksSidebarRow *row, double x, double y)
+{
+  GtkWidget *widget = GTK_WIDGET (row);
+  double left, top;
+
+  if (row == NULL || bks_sidebar_row_get_nas (row) == NULL)
+    return;
+
+  g_set_object (&self->menu_nas, bks_sidebar_row_get_nas (row));
+  bks_nas_actions_install (GTK_WIDGET (self->menu), self->menu_nas);
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), x, y, &left, &top);
+  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle){ (int) left, (int) top, 1, 1 });
+  gtk_popover_popup (self->menu);
+}
+
+static void
+bks_sidebar_pressed_cb (BksSidebar *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->list, (int) y);
+  double left, top;
+
+  if (row == NULL || bks_sidebar_row_get_nas (BKS_SIDEBAR_ROW (row)) == NULL)
+    return;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->list), GTK_WIDGET (row), x, y, &left, &top);
+  open_menu (self, BKS_SIDEBAR_ROW (row), left, top);
+}
+
+static void
+bks_sidebar_long_pressed_cb (BksSidebar *self, double x, double y, GtkGesture *gesture)
+{
+  bks_sidebar_pressed_cb (self, 1, x, y, gesture);
+}
+
+/* The row where the keyboard is. */
+static BksSidebarRow *
+find_focus_row (BksSidebar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, BKS_TYPE_SIDEBAR_ROW) : NULL;
+
+  return row != NULL ? BKS_SIDEBAR_ROW (row) : NULL;
+}
+
+static void
+bks_sidebar_menu (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  BksSidebar *self = BKS_SIDEBAR (widget);
+  BksSidebarRow *row = find_focus_row (self);
+
+  if (row != NULL)
+    open_menu (self, row, gtk_widget_get_width (GTK_WIDGET (row)) / 2.0,
+               gtk_widget_get_height (GTK_WIDGET (row)));
+}
+
+/* The keyboard stays on the row that the menu was of. */
+static void
+bks_sidebar_menu_closed_cb (BksSidebar *self)
+{
+  GtkListBoxRow *row = find_row (self, self->menu_nas);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static GdkContentProvider *
+bks_sidebar_drag_prepare_cb (BksSidebar *self, double x, double y, GtkDragSource *source)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
+
+  return gdk_content_provider_new_typed (BKS_TYPE_NAS,
+                                         bks_sidebar_row_get_nas (BKS_SIDEBAR_ROW (row)));
+}
+
+static void
+bks_sidebar_drag_begin_cb (BksSidebar *self, GdkDrag *drag, GtkDragSource *source)
+{
+  g_autoptr (GdkPaintable) icon = gtk_widget_paintable_new (
+      gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)));
+
+  gtk_drag_source_set_icon (source, icon, 0, 0);
+}
+
+static gboolean
+bks_sidebar_drop_cb (BksSidebar *self, const GValue *value, double x, double y)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->list, (int) y);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->fleet));
+  /* The first row is "All NAS"; below the last one is the end. */
+  int index = row != NULL ? gtk_list_box_row_get_index (row) - 1 : (int) n - 1;
+
+  gtk_list_box_drag_unhighlight_row (self->list);
+  g_signal_emit (self, signals[SIGNAL_MOVE], 0, g_value_get_object (value), (guint) MAX (index, 0));
+  return TRUE;
+}
+
+static GdkDragAction
+bks_sidebar_drop_motion_cb (BksSidebar *self, double x, double y)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->list, (int) y);
+
+  if (row != NULL)
+    gtk_list_box_drag_highlight_row (self->list, row);
+  return GDK_ACTION_MOVE;
+}
+
+static void
+bks_sidebar_drop_leave_cb (BksSidebar *self)
+{
+  gtk_list_box_drag_unhighlight_row (self->list);
+}
+
+static void
+make_draggable (BksSidebar *self, GtkWidget *row)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (bks_sidebar_drag_prepare_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "drag-begin", G_CALLBACK (bks_sidebar_drag_begin_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
+}
+
+static void
+watch_list (BksSidebar *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+  GtkDropTarget *target = gtk_drop_target_new (BKS_TYPE_NAS, GDK_ACTION_MOVE);
+  GtkWidget *list = GTK_WIDGET (self->list);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (bks_sidebar_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (click));
+
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (bks_sidebar_long_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (press));
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (bks_sidebar_drop_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "motion", G_CALLBACK (bks_sidebar_drop_motion_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "leave", G_CALLBACK (bks_sidebar_drop_leave_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (list, GTK_EVENT_CONTROLLER (target));
+}
+
+static void
 append (BksSidebar *self, GtkWidget *row, int position)
 {
+  if (bks_sidebar_row_get_nas (BKS_SIDEBAR_ROW (row)) != NULL)
+    make_draggable (self, row);
   g_object_bind_property (self, "folded", row, "folded", G_BINDING_SYNC_CREATE);
   gtk_list_box_insert (self->list, row, position);
+}
+
+/* On the row that it was on, wherever that is now; else on the one that took its place. */
+static void
+keep_focus (BksSidebar *self, BksNas *focused, int index)
+{
+  GtkListBoxRow *row = find_row (self, focused);
+
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->list, index);
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->list, index - 1);
+  if (row != NULL && !gtk_widget_is_focus (GTK_WIDGET (row)))
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
 bks_sidebar_fleet_changed_cb (BksSidebar *self, guint position, guint removed, guint added)
 {
+  BksSidebarRow *focus_row = find_focus_row (self);
+  g_autoptr (BksNas) focused = NULL;
+  int focus_index = focus_row != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus_row))
+                                      : -1;
   gboolean chosen_has_gone = FALSE;
+
+  if (focus_index > 0)
+    focused = g_object_ref (bks_sidebar_row_get_nas (focus_row));
 
   /* The first row is "All NAS". */
   for (guint i = 0; i < removed; i++)
@@ -103,6 +285,8 @@ bks_sidebar_fleet_changed_cb (BksSidebar *self, guint position, guint removed, g
     choose (self, NULL);
   else
     show_chosen (self);
+  if (focused != NULL)
+    keep_focus (self, focused, focus_index);
 }
 
 static void
@@ -164,6 +348,7 @@ bks_sidebar_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_object (&self->chosen);
+  g_clear_object (&self->menu_nas);
   g_clear_object (&self->summary);
   g_clear_object (&self->fleet);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -190,6 +375,14 @@ bks_sidebar_class_init (BksSidebarClass *klass)
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", BKS_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, BKS_TYPE_NAS);
 
+  signals[SIGNAL_MOVE] = g_signal_new ("move", BKS_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 2, BKS_TYPE_NAS, G_TYPE_UINT);
+
+  gtk_widget_class_install_action (widget_class, "sidebar.menu", NULL, bks_sidebar_menu);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "sidebar.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "sidebar.menu",
+                                       NULL);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/backstay/Backstay/ui/bks-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, BksSidebar, menu_button);
@@ -202,6 +395,7 @@ bks_sidebar_init (BksSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, update_header, NULL, NULL);
+  watch_list (self);
 }
 
 /**
@@ -220,6 +414,11 @@ bks_sidebar_set_fleet (BksSidebar *self, BksFleet *fleet)
   builder = gtk_builder_new_from_resource ("/io/github/backstay/Backstay/ui/menus.ui");
   gtk_menu_button_set_menu_model (self->menu_button,
                                   G_MENU_MODEL (gtk_builder_get_object (builder, "primary_menu")));
+  self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (
+      G_MENU_MODEL (gtk_builder_get_object (builder, "nas_menu"))));
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  g_signal_connect_object (self->menu, "closed", G_CALLBACK (bks_sidebar_menu_closed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_object_unref (builder);
 
   self->fleet = g_object_ref (fleet);

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* "All NAS" and each NAS below it. Signals: "chosen" (BksNas, nullable), whenever a row is activated
- * and when the chosen NAS has gone. Property: folded. */
+ * and when the chosen NAS has gone; "move" (BksNas, guint), when one was dragged to another place.
+ * Property: folded. */
 #define BKS_TYPE_SIDEBAR (bks_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (BksSidebar, bks_sidebar, BKS, SIDEBAR, GtkWidget)
 

@@ -7,6 +7,7 @@
 
 #include "bks-add-nas-window.h"
 #include "bks-backups-page.h"
+#include "bks-nas-actions.h"
 #include "bks-scope.h"
 #include "bks-sidebar.h"
 #include "bks-task-actions.h"
@@ -33,6 +34,7 @@ struct _BksWindow
   BksTaskPage *task_page;
 
   BksFleet *fleet;              /* (owned) */
+  BksKeeper *keeper;            /* (owned) (nullable) */
   BksPoller *poller;            /* (owned) */
   GSettings *settings;          /* (owned) (nullable): NULL = nothing is kept */
   BksTaskFilter *filter;        /* (owned): outlives the scopes, so that a search does */
@@ -104,6 +106,7 @@ update_header (BksWindow *self)
   /* Translators: title of the window: the NAS that is shown, and the application. */
   window_title = g_strdup_printf (_ ("%s – Backstay"), title);
   gtk_window_set_title (GTK_WINDOW (self), window_title);
+  bks_nas_actions_install (GTK_WIDGET (self), bks_scope_get_only_nas (self->scope));
 }
 
 static void
@@ -125,6 +128,13 @@ set_scope (BksWindow *self, BksNas *nas)
   if (self->settings != NULL && self->wanted_scope == NULL)
     g_settings_set_string (self->settings, "scope", nas != NULL ? bks_nas_get_id (nas) : "");
   update_header (self);
+}
+
+static void
+bks_window_sidebar_move_cb (BksWindow *self, BksNas *nas, guint position)
+{
+  if (self->keeper != NULL)
+    bks_keeper_move (self->keeper, nas, position);
 }
 
 static void
@@ -151,6 +161,7 @@ bks_window_fleet_changed_cb (BksWindow *self)
 
   if (wanted != NULL)
     bks_sidebar_choose (self->sidebar, wanted);
+  update_header (self);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
     return;
 
@@ -245,7 +256,11 @@ add_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   BksWindow *self = user_data;
 
-  gtk_window_present (GTK_WINDOW (bks_add_nas_window_new (GTK_WINDOW (self), self->fleet, NULL)));
+  BksAddNasWindow *assistant = bks_add_nas_window_new (GTK_WINDOW (self), self->fleet, NULL);
+
+  if (self->keeper != NULL)
+    bks_add_nas_window_set_keeper (assistant, self->keeper);
+  gtk_window_present (GTK_WINDOW (assistant));
 }
 
 static void
@@ -264,36 +279,6 @@ static void
 refresh_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   bks_poller_refresh (BKS_WINDOW (user_data)->poller, NULL);
-}
-
-static void
-refresh_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  BksWindow *self = user_data;
-  BksNas *nas = find_nas (self, g_variant_get_string (parameter, NULL));
-
-  if (nas != NULL)
-    bks_poller_refresh (self->poller, nas);
-}
-
-static void
-sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  BksWindow *self = user_data;
-  BksNas *nas = find_nas (self, g_variant_get_string (parameter, NULL));
-
-  if (nas != NULL)
-    gtk_window_present (GTK_WINDOW (bks_add_nas_window_new (GTK_WINDOW (self), self->fleet, nas)));
-}
-
-static void
-open_nas_in_dsm_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  BksWindow *self = user_data;
-  BksNas *nas = find_nas (self, g_variant_get_string (parameter, NULL));
-
-  if (nas != NULL)
-    gtk_show_uri (GTK_WINDOW (self), bks_nas_get_address (nas), GDK_CURRENT_TIME);
 }
 
 static void
@@ -455,6 +440,7 @@ bks_window_dispose (GObject *object)
   g_clear_object (&self->filter);
   g_clear_object (&self->settings);
   g_clear_object (&self->poller);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->fleet);
   g_clear_pointer (&self->wanted_scope, g_free);
 
@@ -517,10 +503,7 @@ bks_window_init (BksWindow *self)
     { .name = "refresh", .activate = refresh_cb },
     { .name = "menu-refresh", .activate = refresh_cb },
     { .name = "refresh-all", .activate = refresh_all_cb },
-    { .name = "refresh-nas", .activate = refresh_nas_cb, .parameter_type = "s" },
-    { .name = "sign-in", .activate = sign_in_cb, .parameter_type = "s" },
     { .name = "open-in-dsm", .activate = open_in_dsm_cb },
-    { .name = "open-nas-in-dsm", .activate = open_nas_in_dsm_cb, .parameter_type = "s" },
     { .name = "search", .activate = search_cb },
     { .name = "back", .activate = back_cb },
     { .name = "sort", .parameter_type = "s", .state = "'verdict'", .change_state = sort_cb },
@@ -540,6 +523,8 @@ bks_window_init (BksWindow *self)
   g_signal_group_connect_object (self->scope_signals, "notify::troubled-nas",
                                  G_CALLBACK (bks_window_scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (bks_window_sidebar_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "move", G_CALLBACK (bks_window_sidebar_move_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outer, "notify::folded", G_CALLBACK (bks_window_folded_cb), self,
                            G_CONNECT_SWAPPED);
@@ -607,6 +592,71 @@ bks_window_new (GtkApplication *application, BksFleet *fleet, BksPoller *poller)
                            G_CONNECT_SWAPPED);
   bks_window_fleet_changed_cb (self);
   return self;
+}
+
+static void
+bks_window_notice_cb (BksWindow *self, BksNas *nas, const char *text)
+{
+  bks_window_toast (self, text, NULL, NULL);
+}
+
+/**
+ * bks_window_set_keeper:
+ * @self: a #BksWindow
+ * @keeper: keeps the NAS of the fleet
+ */
+void
+bks_window_set_keeper (BksWindow *self, BksKeeper *keeper)
+{
+  g_return_if_fail (BKS_IS_WINDOW (self));
+  g_return_if_fail (BKS_IS_KEEPER (keeper) && self->keeper == NULL);
+
+  self->keeper = g_object_ref (keeper);
+  g_signal_connect_object (keeper, "notice", G_CALLBACK (bks_window_notice_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_header (self);
+}
+
+/**
+ * bks_window_get_keeper:
+ * @self: a #BksWindow
+ *
+ * Returns: (nullable) (transfer none): who keeps the NAS
+ */
+BksKeeper *
+bks_window_get_keeper (BksWindow *self)
+{
+  g_return_val_if_fail (BKS_IS_WINDOW (self), NULL);
+
+  return self->keeper;
+}
+
+/**
+ * bks_window_get_fleet:
+ * @self: a #BksWindow
+ *
+ * Returns: (transfer none): all NAS that it shows
+ */
+BksFleet *
+bks_window_get_fleet (BksWindow *self)
+{
+  g_return_val_if_fail (BKS_IS_WINDOW (self), NULL);
+
+  return self->fleet;
+}
+
+/**
+ * bks_window_refresh_nas:
+ * @self: a #BksWindow
+ * @nas: which NAS to ask now
+ */
+void
+bks_window_refresh_nas (BksWindow *self, BksNas *nas)
+{
+  g_return_if_fail (BKS_IS_WINDOW (self));
+  g_return_if_fail (BKS_IS_NAS (nas));
+
+  bks_poller_refresh (self->poller, nas);
 }
 
 /**
@@ -689,5 +739,19 @@ bks_window_toast (BksWindow *self, const char *text, const char *button, const c
   toast = adw_toast_new (escaped);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, action_name);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * bks_window_add_toast:
+ * @self: a #BksWindow
+ * @toast: (transfer full): what to show
+ */
+void
+bks_window_add_toast (BksWindow *self, AdwToast *toast)
+{
+  g_return_if_fail (BKS_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "bks-fleet.h"
+#include "bks-keeper.h"
 #include "bks-poller.h"
 
 G_BEGIN_DECLS
@@ -16,11 +17,18 @@ void bks_window_install_accels (GtkApplication *application);
 BksWindow *bks_window_new (GtkApplication *application, BksFleet *fleet, BksPoller *poller);
 /* Size, sorting and scope come from SETTINGS and are kept there. */
 void bks_window_bind_settings (BksWindow *self, GSettings *settings);
+/* Who keeps the NAS over restarts. Without, what is there is there until the end, and nothing of it can
+ * be changed. Before the window is presented. */
+void bks_window_set_keeper (BksWindow *self, BksKeeper *keeper);
+BksKeeper *bks_window_get_keeper (BksWindow *self); /* (nullable) (transfer none) */
+BksFleet *bks_window_get_fleet (BksWindow *self);   /* (transfer none) */
+void bks_window_refresh_nas (BksWindow *self, BksNas *nas);
 void bks_window_show_task (BksWindow *self, BksTask *task);
 /* TEXT is plain; BUTTON and ACTION_NAME (nullable). */
 void bks_window_toast (BksWindow *self,
                        const char *text,
                        const char *button,
                        const char *action_name);
+void bks_window_add_toast (BksWindow *self, AdwToast *toast); /* TOAST (transfer full) */
 
 G_END_DECLS
