@@ -228,15 +228,20 @@ show_runs (BksTaskPage *self)
   gint64 success = bks_task_get_last_success (self->task);
   gboolean busy = bks_task_is_busy (self->task);
   gboolean was_good = success > 0 && end == success;
+  gint64 next_run = bks_task_get_next_run (self->task);
   const char *next = bks_task_get_next_run_text (self->task);
   const char *last_success = bks_task_get_last_success_text (self->task);
+  g_autofree char *after_this_run = NULL;
   g_autofree char *run_text = NULL;
   g_autofree char *success_text = NULL;
 
+  /* In the list this text tells how long the run will still take; here the card does. */
+  if (busy && next_run > 0)
+    next = after_this_run = bks_format_when (next_run, now);
   if (is_unknown (next))
     next = bks_task_has_schedule (self->task) ? _ ("Not known") : _ ("None planned");
   bks_prop_row_set_value (self->next_run_row, next);
-  set_when_tooltip (self->next_run_row, bks_task_get_next_run (self->task), now);
+  set_when_tooltip (self->next_run_row, next_run, now);
 
   /* One row if the last run is the last success, and none of a run that is not over. */
   gtk_widget_set_visible (GTK_WIDGET (self->last_run_row), start > 0 && !busy && !was_good);
