@@ -203,7 +203,7 @@ confirm_discard (GtkWidget *widget, BksTask *task)
 
   if (since > 0)
     {
-      g_autofree char *when = bks_format_when (since, g_get_real_time ());
+      g_autofree char *when = bks_format_when_inside (since, g_get_real_time ());
 
       body = g_strdup_printf (
           _ ("What “%s” had copied since %s will be thrown away, and the next backup starts from "
