@@ -1,0 +1,25 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# usage: data/screenshots/take.sh [BUILD-FOLDER]
+#
+# Takes the pictures of this folder anew, from the demo. Needs what tests/run.sh installs.
+set -eu
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+build=$(cd "${1:-$top/build}" && pwd)
+
+# shot NAME VARIABLE=VALUE…: starts the demo, waits for its rows, keeps its window's picture.
+shot ()
+{
+  local name=$1 picture
+  shift
+  picture=$(mktemp "${TMPDIR:-/tmp}/backstay-shot.XXXXXX.png")
+  env BACKSTAY_SCREEN=1136x756x24 "$@" "$top/src/headless.sh" -s org.a11y.Bus \
+    /usr/bin/python3 "$top/src/show-window.py" --seconds 1 --screenshot "$picture" \
+    -- "$build/src/app/backstay" --demo
+  convert "$picture" -trim +repage -strip "$top/data/screenshots/$name.png"
+  rm -f "$picture"
+}
+
+shot main
+shot main-dark ADW_DEBUG_COLOR_SCHEME=prefer-dark
