@@ -1,27 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "bks-model"
 
-#include "bks-export.h"
+#include "bks-export-private.h"
 
-#include "bks-format.h"
-
-static void
-add_text (BksJsonWriter *writer, const char *name, const char *text)
+/* A member that is a text, or null. */
+void
+bks_export_add_text (BksJsonWriter *writer, const char *name, const char *text)
 {
   bks_json_writer_name (writer, name);
   bks_json_writer_string (writer, text);
 }
 
-static void
-add_time (BksJsonWriter *writer, const char *name, gint64 moment, BksNas *nas)
+/* A member that is a moment, or null. */
+void
+bks_export_add_time (BksJsonWriter *writer, const char *name, gint64 moment, BksNas *nas)
 {
   bks_json_writer_name (writer, name);
   bks_export_time (writer, moment, nas);
 }
 
-/* A count of which -1 says that the NAS did not give it. */
-static void
-add_count (BksJsonWriter *writer, const char *name, gint64 count)
+/* A member that is a count, of which -1 says that the NAS did not give it. */
+void
+bks_export_add_count (BksJsonWriter *writer, const char *name, gint64 count)
 {
   bks_json_writer_name (writer, name);
   if (count >= 0)
@@ -30,8 +30,9 @@ add_count (BksJsonWriter *writer, const char *name, gint64 count)
     bks_json_writer_null (writer);
 }
 
-static void
-add_tri (BksJsonWriter *writer, const char *name, int value)
+/* A member that is true or false, or null for -1. */
+void
+bks_export_add_tri (BksJsonWriter *writer, const char *name, int value)
 {
   bks_json_writer_name (writer, name);
   if (value >= 0)
@@ -50,14 +51,14 @@ add_progress (BksJsonWriter *writer, BksTask *task)
       return;
     }
   bks_json_writer_begin_object (writer);
-  add_count (writer, "percent", bks_task_get_percent (task));
-  add_text (writer, "step", bks_task_get_step (task));
-  add_count (writer, "processed_bytes", bks_task_get_processed_bytes (task));
-  add_count (writer, "total_bytes", bks_task_get_total_bytes (task));
-  add_count (writer, "transmitted_bytes", bks_task_get_transmitted_bytes (task));
-  add_count (writer, "bytes_per_second", bks_task_get_bytes_per_second (task));
-  add_tri (writer, "can_cancel", bks_task_get_can_cancel (task));
-  add_tri (writer, "can_suspend", bks_task_get_can_suspend (task));
+  bks_export_add_count (writer, "percent", bks_task_get_percent (task));
+  bks_export_add_text (writer, "step", bks_task_get_step (task));
+  bks_export_add_count (writer, "processed_bytes", bks_task_get_processed_bytes (task));
+  bks_export_add_count (writer, "total_bytes", bks_task_get_total_bytes (task));
+  bks_export_add_count (writer, "transmitted_bytes", bks_task_get_transmitted_bytes (task));
+  bks_export_add_count (writer, "bytes_per_second", bks_task_get_bytes_per_second (task));
+  bks_export_add_tri (writer, "can_cancel", bks_task_get_can_cancel (task));
+  bks_export_add_tri (writer, "can_suspend", bks_task_get_can_suspend (task));
   bks_json_writer_end_object (writer);
 }
 
@@ -93,28 +94,28 @@ bks_export_task_members (BksJsonWriter *writer, BksTask *task)
 {
   BksNas *nas = bks_task_get_nas (task);
 
-  add_text (writer, "id", bks_task_get_id (task));
-  add_text (writer, "name", bks_task_get_name (task));
-  add_text (writer, "health", bks_verdict_get_nick (bks_task_get_verdict (task)));
-  add_text (writer, "reason", bks_task_get_headline (task));
-  add_text (writer, "state", bks_task_get_state (task));
-  add_text (writer, "status", bks_task_get_status (task));
-  add_text (writer, "last_result", bks_task_get_last_result (task));
-  add_text (writer, "last_error", bks_task_get_last_error (task));
-  add_count (writer, "last_error_code", bks_task_get_last_error_code (task));
-  add_time (writer, "last_started", bks_task_get_last_start (task), nas);
-  add_time (writer, "last_ended", bks_task_get_last_end (task), nas);
-  add_time (writer, "last_success", bks_task_get_last_success (task), nas);
-  add_time (writer, "next_run", bks_task_get_next_run (task), nas);
+  bks_export_add_text (writer, "id", bks_task_get_id (task));
+  bks_export_add_text (writer, "name", bks_task_get_name (task));
+  bks_export_add_text (writer, "health", bks_verdict_get_nick (bks_task_get_verdict (task)));
+  bks_export_add_text (writer, "reason", bks_task_get_headline (task));
+  bks_export_add_text (writer, "state", bks_task_get_state (task));
+  bks_export_add_text (writer, "status", bks_task_get_status (task));
+  bks_export_add_text (writer, "last_result", bks_task_get_last_result (task));
+  bks_export_add_text (writer, "last_error", bks_task_get_last_error (task));
+  bks_export_add_count (writer, "last_error_code", bks_task_get_last_error_code (task));
+  bks_export_add_time (writer, "last_started", bks_task_get_last_start (task), nas);
+  bks_export_add_time (writer, "last_ended", bks_task_get_last_end (task), nas);
+  bks_export_add_time (writer, "last_success", bks_task_get_last_success (task), nas);
+  bks_export_add_time (writer, "next_run", bks_task_get_next_run (task), nas);
   add_progress (writer, task);
   bks_json_writer_name (writer, "destination");
   bks_json_writer_begin_object (writer);
-  add_text (writer, "type", bks_task_get_target_type (task));
-  add_text (writer, "transfer", bks_task_get_transfer_type (task));
-  add_text (writer, "repository_id", bks_task_get_repository_id (task));
-  add_text (writer, "target_id", bks_task_get_target_id (task));
+  bks_export_add_text (writer, "type", bks_task_get_target_type (task));
+  bks_export_add_text (writer, "transfer", bks_task_get_transfer_type (task));
+  bks_export_add_text (writer, "repository_id", bks_task_get_repository_id (task));
+  bks_export_add_text (writer, "target_id", bks_task_get_target_id (task));
   bks_json_writer_end_object (writer);
-  add_tri (writer, "encrypted", bks_task_get_encrypted (task));
+  bks_export_add_tri (writer, "encrypted", bks_task_get_encrypted (task));
 }
 
 /**
@@ -145,16 +146,16 @@ bks_export_error (BksJsonWriter *writer, BksProblem *problem)
   const BksCertificate *certificate = bks_problem_get_certificate (problem);
 
   bks_json_writer_begin_object (writer);
-  add_text (writer, "kind", bks_problem_get_nick (problem));
+  bks_export_add_text (writer, "kind", bks_problem_get_nick (problem));
   bks_json_writer_name (writer, "code");
   if (bks_problem_get_code (problem) != 0)
     bks_json_writer_int (writer, bks_problem_get_code (problem));
   else
     bks_json_writer_null (writer);
-  add_text (writer, "api", bks_problem_get_api (problem));
-  add_text (writer, "method", bks_problem_get_method (problem));
-  add_text (writer, "message", bks_problem_get_message (problem));
+  bks_export_add_text (writer, "api", bks_problem_get_api (problem));
+  bks_export_add_text (writer, "method", bks_problem_get_method (problem));
+  bks_export_add_text (writer, "message", bks_problem_get_message (problem));
   if (certificate != NULL)
-    add_text (writer, "fingerprint", certificate->sha256);
+    bks_export_add_text (writer, "fingerprint", certificate->sha256);
   bks_json_writer_end_object (writer);
 }
