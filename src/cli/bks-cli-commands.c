@@ -37,16 +37,28 @@ bks_cli_find_task (BksCliSession *session, const char *id, BksProblem **problem_
   return task;
 }
 
-static void
-print_table (BksCliTable *table)
+/**
+ * bks_cli_print_table:
+ * @table: a table
+ *
+ * Prints @table as wide as the terminal.
+ */
+void
+bks_cli_print_table (BksCliTable *table)
 {
   g_autofree char *text = bks_cli_table_render (table, bks_cli_terminal_width (STDOUT_FILENO));
 
   bks_cli_print (text);
 }
 
-static char *
-dup_status_text (BksTask *task)
+/**
+ * bks_cli_dup_status_text:
+ * @task: a task
+ *
+ * Returns: (transfer full): its status, with what there is to say about it
+ */
+char *
+bks_cli_dup_status_text (BksTask *task)
 {
   const char *word = bks_task_get_status_word (task);
   const char *reason = bks_task_get_reason (task);
@@ -57,76 +69,6 @@ dup_status_text (BksTask *task)
   if (*reason != '\0')
     return g_strdup_printf ("%s: %s", word, reason);
   return g_strdup (word);
-}
-
-static void
-print_tasks (BksNas *nas)
-{
-  GListModel *tasks = bks_nas_get_tasks (nas);
-  g_autoptr (BksCliTable) table = bks_cli_table_new (6);
-  guint n = g_list_model_get_n_items (tasks);
-
-  if (n == 0)
-    {
-      bks_cli_say (_ ("%s has no backup tasks."), bks_nas_get_name (nas));
-      return;
-    }
-  bks_cli_table_add (table,
-                     (const char *const[]){ _ ("ID"), _ ("Name"), _ ("Status"), _ ("Last success"),
-                                            _ ("Next run"), _ ("Destination") });
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (BksTask) task = g_list_model_get_item (tasks, i);
-      g_autofree char *status = dup_status_text (task);
-
-      bks_cli_table_add (table,
-                         (const char *const[]){ bks_task_get_id (task), bks_task_get_name (task),
-                                                status, bks_task_get_last_success_text (task),
-                                                bks_task_get_next_run_text (task),
-                                                bks_task_get_destination (task) });
-    }
-  print_table (table);
-}
-
-static int
-command_tasks (BksCliSession *session)
-{
-  const BksCliOptions *options = bks_cli_session_get_options (session);
-  BksNas *nas = bks_cli_session_get_nas (session);
-  guint n = MAX (bks_cli_options_get_repeat (options), 1);
-  int code = BKS_CLI_EXIT_DONE;
-
-  for (guint i = 0; i < n && !bks_cli_print_failed (); i++)
-    {
-      g_autoptr (BksProblem) problem = NULL;
-
-      if (i > 0 && !bks_cli_session_sleep (session, bks_cli_options_get_interval (options)))
-        return BKS_CLI_EXIT_SIGNAL + bks_cli_session_get_signal (session);
-      if (!bks_cli_session_refresh (session, &problem))
-        {
-          /* Whatever was printed before stays the whole of it. */
-          if (problem == NULL && i > 0)
-            return BKS_CLI_EXIT_SIGNAL + bks_cli_session_get_signal (session);
-          code = bks_cli_session_fail (session, problem);
-          if (problem == NULL || bks_problem_waits_for_user (problem))
-            return code;
-          continue;
-        }
-      code = BKS_CLI_EXIT_DONE;
-      if (bks_cli_session_wants_json (session))
-        {
-          g_autofree char *document = bks_cli_document_tasks (nas);
-
-          bks_cli_print_document (document);
-        }
-      else
-        {
-          if (i > 0)
-            bks_cli_print ("\n");
-          print_tasks (nas);
-        }
-    }
-  return code;
 }
 
 static void
@@ -147,7 +89,7 @@ static void
 print_task (BksTask *task, BksTaskDetails *details, BksTargetInfo *target)
 {
   g_autoptr (BksCliTable) table = bks_cli_table_new (2);
-  g_autofree char *status = dup_status_text (task);
+  g_autofree char *status = bks_cli_dup_status_text (task);
 
   add_fact (table, _ ("ID"), bks_task_get_id (task));
   add_fact (table, _ ("Name"), bks_task_get_name (task));
@@ -176,7 +118,7 @@ print_task (BksTask *task, BksTaskDetails *details, BksTargetInfo *target)
       if (target->used_bytes >= 0)
         add_fact (table, _ ("Stored there"), used);
     }
-  print_table (table);
+  bks_cli_print_table (table);
 }
 
 static int
@@ -218,55 +160,6 @@ command_task (BksCliSession *session)
   return BKS_CLI_EXIT_DONE;
 }
 
-/* The convention of monitoring plug-ins. */
-static int
-status_exit (BksVerdict verdict)
-{
-  switch (verdict)
-    {
-    case BKS_VERDICT_OK:
-    case BKS_VERDICT_RUNNING:
-      return 0;
-    case BKS_VERDICT_ATTENTION:
-      return 1;
-    case BKS_VERDICT_FAILED:
-      return 2;
-    case BKS_VERDICT_UNKNOWN:
-    default:
-      return 3;
-    }
-}
-
-static int
-command_status (BksCliSession *session)
-{
-  BksNas *nas = bks_cli_session_get_nas (session);
-  g_autoptr (BksFleet) fleet = bks_fleet_new ();
-  g_autoptr (BksSummary) summary = NULL;
-  g_autoptr (BksProblem) problem = NULL;
-
-  if (!bks_cli_session_refresh (session, &problem) && problem == NULL)
-    return bks_cli_session_fail (session, NULL);
-  bks_fleet_add (fleet, nas);
-  summary = bks_summary_new (G_LIST_MODEL (fleet));
-  if (bks_cli_session_wants_json (session))
-    {
-      g_autofree char *document = bks_cli_document_status (summary, nas);
-
-      bks_cli_print_document (document);
-    }
-  else
-    {
-      g_autofree char *line = bks_summary_dup_one_line (summary);
-      g_autofree char *text = g_strconcat (line, "\n", NULL);
-
-      bks_cli_print (text);
-      if (problem != NULL)
-        bks_cli_report (FALSE, problem);
-    }
-  return status_exit (bks_summary_get_verdict (summary));
-}
-
 /**
  * bks_cli_command_run:
  * @session: a session
@@ -281,9 +174,9 @@ bks_cli_command_run (BksCliSession *session)
   switch (bks_cli_options_get_command (bks_cli_session_get_options (session))->id)
     {
     case BKS_CLI_COMMAND_STATUS:
-      return command_status (session);
+      return bks_cli_command_status (session);
     case BKS_CLI_COMMAND_TASKS:
-      return command_tasks (session);
+      return bks_cli_command_tasks (session);
     case BKS_CLI_COMMAND_TASK:
       return command_task (session);
     case BKS_CLI_COMMAND_RUN:
@@ -296,6 +189,10 @@ bks_cli_command_run (BksCliSession *session)
       return bks_cli_command_act (session, BKS_ACTION_CANCEL);
     case BKS_CLI_COMMAND_DISCARD:
       return bks_cli_command_act (session, BKS_ACTION_DISCARD);
+    case BKS_CLI_COMMAND_NAS_ADD:
+      return bks_cli_command_nas_add (session);
+    case BKS_CLI_COMMAND_NAS_LIST:
+    case BKS_CLI_COMMAND_NAS_REMOVE:
     case BKS_CLI_COMMAND_NOT_YET:
     default:
       g_return_val_if_reached (BKS_CLI_EXIT_USAGE);

@@ -131,13 +131,13 @@ add_counts (BksJsonWriter *writer, GListModel *tasks)
 
 /**
  * bks_cli_document_status:
- * @summary: of @nas alone
- * @nas: a NAS after a refresh, which may have failed
+ * @summary: of all NAS in @all
+ * @all: #BksNas after a refresh, which may have failed
  *
  * Returns: (transfer full): the document of `status`
  */
 char *
-bks_cli_document_status (BksSummary *summary, BksNas *nas)
+bks_cli_document_status (BksSummary *summary, GListModel *all)
 {
   BksJsonWriter *writer = bks_json_writer_new ();
 
@@ -146,39 +146,32 @@ bks_cli_document_status (BksSummary *summary, BksNas *nas)
   add_text (writer, "sentence", bks_summary_get_sentence (summary));
   bks_json_writer_name (writer, "nas");
   bks_json_writer_begin_array (writer);
-  bks_json_writer_begin_object (writer);
-  add_text (writer, "name", bks_nas_get_name (nas));
-  add_text (writer, "verdict", bks_verdict_get_nick (bks_nas_get_verdict (nas)));
-  add_text (writer, "reason", bks_nas_get_reason (nas));
-  bks_json_writer_name (writer, "checked_at");
-  bks_export_time (writer, bks_nas_get_checked_at (nas), nas);
-  add_counts (writer, bks_nas_get_tasks (nas));
-  add_problem (writer, bks_nas_get_problem (nas));
-  bks_json_writer_end_object (writer);
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (all, i);
+
+      bks_json_writer_begin_object (writer);
+      add_text (writer, "name", bks_nas_get_name (nas));
+      add_text (writer, "verdict", bks_verdict_get_nick (bks_nas_get_verdict (nas)));
+      add_text (writer, "reason", bks_nas_get_reason (nas));
+      bks_json_writer_name (writer, "checked_at");
+      bks_export_time (writer, bks_nas_get_checked_at (nas), nas);
+      add_counts (writer, bks_nas_get_tasks (nas));
+      add_problem (writer, bks_nas_get_problem (nas));
+      bks_json_writer_end_object (writer);
+    }
   bks_json_writer_end_array (writer);
   bks_json_writer_end_object (writer);
   return bks_json_writer_free_to_text (writer);
 }
 
-/**
- * bks_cli_document_tasks:
- * @nas: a NAS after a refresh that went well
- *
- * Returns: (transfer full): the document of `tasks`
- */
-char *
-bks_cli_document_tasks (BksNas *nas)
+/* What was heard before a failure is not what the NAS says now. */
+static void
+add_tasks (BksJsonWriter *writer, BksNas *nas, gboolean is_heard)
 {
-  BksJsonWriter *writer = bks_json_writer_new ();
   GListModel *tasks = bks_nas_get_tasks (nas);
-  guint n = g_list_model_get_n_items (tasks);
+  guint n = is_heard ? g_list_model_get_n_items (tasks) : 0;
 
-  bks_json_writer_begin_object (writer);
-  bks_json_writer_name (writer, "nas");
-  bks_json_writer_begin_array (writer);
-  bks_json_writer_begin_object (writer);
-  add_text (writer, "name", bks_nas_get_name (nas));
-  add_problem (writer, NULL);
   bks_json_writer_name (writer, "tasks");
   bks_json_writer_begin_array (writer);
   for (guint i = 0; i < n; i++)
@@ -190,7 +183,33 @@ bks_cli_document_tasks (BksNas *nas)
       bks_json_writer_end_object (writer);
     }
   bks_json_writer_end_array (writer);
-  bks_json_writer_end_object (writer);
+}
+
+/**
+ * bks_cli_document_tasks:
+ * @all: #BksNas after a refresh
+ * @problems: (element-type BksProblem): why it failed, for each; %NULL = it went well
+ *
+ * Returns: (transfer full): the document of `tasks`
+ */
+char *
+bks_cli_document_tasks (GListModel *all, GPtrArray *problems)
+{
+  BksJsonWriter *writer = bks_json_writer_new ();
+
+  bks_json_writer_begin_object (writer);
+  bks_json_writer_name (writer, "nas");
+  bks_json_writer_begin_array (writer);
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (all, i);
+
+      bks_json_writer_begin_object (writer);
+      add_text (writer, "name", bks_nas_get_name (nas));
+      add_problem (writer, problems->pdata[i]);
+      add_tasks (writer, nas, problems->pdata[i] == NULL);
+      bks_json_writer_end_object (writer);
+    }
   bks_json_writer_end_array (writer);
   bks_json_writer_end_object (writer);
   return bks_json_writer_free_to_text (writer);
@@ -312,6 +331,61 @@ bks_cli_document_accepted (BksTask *task)
   bks_json_writer_name (writer, "task");
   bks_json_writer_begin_object (writer);
   bks_export_task_members (writer, task);
+  bks_json_writer_end_object (writer);
+  bks_json_writer_end_object (writer);
+  return bks_json_writer_free_to_text (writer);
+}
+
+static void
+add_record_members (BksJsonWriter *writer, const BksNasRecord *record)
+{
+  bks_json_writer_begin_object (writer);
+  add_text (writer, "name", record->name);
+  add_text (writer, "url", record->address);
+  add_text (writer, "account", record->account);
+  add_text (writer, "pin", record->pin);
+  bks_json_writer_end_object (writer);
+}
+
+/**
+ * bks_cli_document_nas_list:
+ * @records: (element-type BksNasRecord): the stored NAS
+ *
+ * Returns: (transfer full): the document of `nas list`
+ */
+char *
+bks_cli_document_nas_list (GPtrArray *records)
+{
+  BksJsonWriter *writer = bks_json_writer_new ();
+
+  bks_json_writer_begin_object (writer);
+  bks_json_writer_name (writer, "nas");
+  bks_json_writer_begin_array (writer);
+  for (guint i = 0; i < records->len; i++)
+    add_record_members (writer, records->pdata[i]);
+  bks_json_writer_end_array (writer);
+  bks_json_writer_end_object (writer);
+  return bks_json_writer_free_to_text (writer);
+}
+
+/**
+ * bks_cli_document_nas:
+ * @nas: a NAS that was stored
+ *
+ * Returns: (transfer full): the document of `nas add`
+ */
+char *
+bks_cli_document_nas (BksNas *nas)
+{
+  BksJsonWriter *writer = bks_json_writer_new ();
+
+  bks_json_writer_begin_object (writer);
+  bks_json_writer_name (writer, "nas");
+  bks_json_writer_begin_object (writer);
+  add_text (writer, "name", bks_nas_get_name (nas));
+  add_text (writer, "url", bks_nas_get_address (nas));
+  add_text (writer, "account", bks_nas_get_account (nas));
+  add_text (writer, "pin", bks_nas_get_pin (nas));
   bks_json_writer_end_object (writer);
   bks_json_writer_end_object (writer);
   return bks_json_writer_free_to_text (writer);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bks-fleet.h"
+#include "bks-nas-list.h"
 
 G_BEGIN_DECLS
 
@@ -10,9 +11,11 @@ G_BEGIN_DECLS
 char *bks_cli_document_error (BksProblem *problem);
 char *bks_cli_document_plain_error (const char *kind, const char *message);
 char *bks_cli_document_text (const char *name, const char *text);
-char *bks_cli_document_status (BksSummary *summary, BksNas *nas);
-char *bks_cli_document_tasks (BksNas *nas);
+char *bks_cli_document_status (BksSummary *summary, GListModel *all);
+char *bks_cli_document_tasks (GListModel *all, GPtrArray *problems);
 char *bks_cli_document_task (BksTask *task, BksTaskDetails *details, BksTargetInfo *target);
 char *bks_cli_document_accepted (BksTask *task);
+char *bks_cli_document_nas_list (GPtrArray *records);
+char *bks_cli_document_nas (BksNas *nas);
 
 G_END_DECLS

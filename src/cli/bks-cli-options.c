@@ -74,9 +74,11 @@ static const BksCliCommand commands[] = {
     N_ ("Go on with a suspended backup") },
   { "cancel", BKS_CLI_COMMAND_CANCEL, "ID", 1, 1, BIT (WAIT), N_ ("Cancel a running backup") },
   { "discard", BKS_CLI_COMMAND_DISCARD, "ID", 1, 1, BIT (WAIT), N_ ("Give up a suspended backup") },
-  { "nas list", BKS_CLI_COMMAND_NOT_YET, "", 0, 0, 0, NULL },
-  { "nas add", BKS_CLI_COMMAND_NOT_YET, "NAME", 1, 1, 0, NULL },
-  { "nas remove", BKS_CLI_COMMAND_NOT_YET, "NAME", 1, 1, 0, NULL },
+  { "nas list", BKS_CLI_COMMAND_NAS_LIST, "", 0, 0, 0, N_ ("List the stored NAS") },
+  { "nas add", BKS_CLI_COMMAND_NAS_ADD, "NAME", 1, 1, 0,
+    N_ ("Sign in to the NAS at --url, and store it") },
+  { "nas remove", BKS_CLI_COMMAND_NAS_REMOVE, "NAME", 1, 1, 0,
+    N_ ("Forget a NAS and its password") },
   { "check", BKS_CLI_COMMAND_NOT_YET, "ID", 1, 1, BIT (WAIT), NULL },
   { "check-cancel", BKS_CLI_COMMAND_NOT_YET, "ID", 1, 1, BIT (WAIT), NULL },
   { "remove", BKS_CLI_COMMAND_NOT_YET, "ID…", 1, -1, BIT (YES), NULL },
@@ -322,6 +324,13 @@ check_connection (BksCliOptions *self)
 
   if (n > 1)
     return g_strdup (_ ("Only one of --nas, --url and --demo can be given"));
+  if (self->command->id == BKS_CLI_COMMAND_NAS_ADD && !has_url)
+    return g_strdup (_ ("“nas add” needs --url, --account and --password-file"));
+  if (n > 0
+      && (self->command->id == BKS_CLI_COMMAND_NAS_LIST
+          || self->command->id == BKS_CLI_COMMAND_NAS_REMOVE))
+    return g_strdup_printf (_ ("“%s” is about what is stored: it takes no connection"),
+                            self->command->name);
   for (guint i = 0; i < G_N_ELEMENTS (of_url); i++)
     if (!has_url && self->values[of_url[i]] != NULL)
       return g_strdup_printf (_ ("--%s needs --url"), option_infos[of_url[i]].name);

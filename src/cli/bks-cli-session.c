@@ -10,6 +10,8 @@
 
 #include "bks-cli-output.h"
 #include "bks-cli-password.h"
+#include "bks-cli-stored.h"
+#include "bks-cli-wait.h"
 #include "bks-demo-nas.h"
 
 #define SIGN_OUT_MS 2000
@@ -26,7 +28,9 @@ typedef struct
 struct _BksCliSession
 {
   const BksCliOptions *options; /* (unowned): outlives this */
-  BksNas *nas;                  /* (owned) */
+  BksFleet *fleet;              /* (owned): whom the command is for */
+  BksNas *nas;                  /* (owned) (nullable): the only one of them */
+  BksCliStored *stored;         /* (owned) (nullable): if it is stored */
   BksDemoNas *demo;             /* (owned) (nullable): only with --demo */
   GCancellable *cancellable;    /* (owned): a signal cancels it */
   SignalWatch watches[G_N_ELEMENTS (watched_signals)];
@@ -48,21 +52,6 @@ signal_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **slot = user_data;
-
-  *slot = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **slot)
-{
-  while (*slot == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /* A signal is no problem of the NAS's: it stays with the session. */
 static void
 take_error (BksCliSession *self, GError *error, BksProblem **problem_out)
@@ -70,6 +59,13 @@ take_error (BksCliSession *self, GError *error, BksProblem **problem_out)
   if (self->signal == 0 || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     *problem_out = bks_problem_from_error (error);
   g_error_free (error);
+}
+
+static void
+free_problem (gpointer problem)
+{
+  if (problem != NULL)
+    g_object_unref (problem);
 }
 
 static BksProblem *
@@ -158,14 +154,73 @@ open_demo (BksCliSession *self, BksProblem **problem_out)
   return TRUE;
 }
 
+/* Everything about all NAS is not for the commands that do something to one. */
+static gboolean
+is_for_all (BksCliSession *self)
+{
+  switch (bks_cli_options_get_command (self->options)->id)
+    {
+    case BKS_CLI_COMMAND_STATUS:
+    case BKS_CLI_COMMAND_TASKS:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static BksProblem *
+several_problem (GListModel *all)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *message = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (all, i);
+
+      g_string_append_printf (names, i > 0 ? _ (", “%s”") : _ ("“%s”"), bks_nas_get_name (nas));
+    }
+  message = g_strdup_printf (_ ("Several NAS are stored: %s."), names->str);
+  return usage_problem (message, _ ("Name one of them with --nas."));
+}
+
 static gboolean
 open_stored (BksCliSession *self, BksProblem **problem_out)
 {
   const char *name = bks_cli_options_get (self->options, BKS_CLI_OPTION_NAS);
-  g_autofree char *message = name != NULL ? g_strdup_printf (
-                                 _ ("No NAS is stored under the name “%s”."), name)
-                                          : g_strdup (_ ("No NAS is stored on this computer yet."));
+  g_autofree char *message = NULL;
+  GListModel *all;
+  guint n;
 
+  self->stored = bks_cli_stored_new ();
+  if (!bks_cli_stored_load (self->stored, problem_out))
+    return FALSE;
+  all = G_LIST_MODEL (bks_cli_stored_get_fleet (self->stored));
+  n = g_list_model_get_n_items (all);
+  if (name != NULL)
+    g_set_object (&self->nas, bks_fleet_find (bks_cli_stored_get_fleet (self->stored), name));
+  else if (n == 1)
+    self->nas = g_list_model_get_item (all, 0);
+  if (self->nas != NULL)
+    return TRUE;
+
+  if (name == NULL && n > 0 && is_for_all (self))
+    {
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (BksNas) nas = g_list_model_get_item (all, i);
+
+          bks_fleet_add (self->fleet, nas);
+        }
+      return TRUE;
+    }
+  if (name == NULL && n > 0)
+    {
+      *problem_out = several_problem (all);
+      return FALSE;
+    }
+  message = name != NULL ? g_strdup_printf (_ ("No NAS is stored under the name “%s”."), name)
+                         : g_strdup (_ ("No NAS is stored on this computer yet."));
   *problem_out = usage_problem (message, _ ("Name one with --url URL --account NAME "
                                             "--password-file FILE, or try --demo."));
   return FALSE;
@@ -207,6 +262,7 @@ bks_cli_session_open (const BksCliOptions *options, BksProblem **problem_out)
 
   self->options = options;
   self->cancellable = g_cancellable_new ();
+  self->fleet = bks_fleet_new ();
   if (bks_cli_options_has (options, BKS_CLI_OPTION_URL))
     is_open = open_url (self, problem_out);
   else if (bks_cli_options_has (options, BKS_CLI_OPTION_DEMO))
@@ -215,17 +271,16 @@ bks_cli_session_open (const BksCliOptions *options, BksProblem **problem_out)
     is_open = open_stored (self, problem_out);
   if (!is_open)
     return NULL;
-  if (timeout > 0)
-    bks_nas_set_timeouts (self->nas, timeout, timeout);
+  if (self->nas != NULL)
+    bks_fleet_add (self->fleet, self->nas);
+  for (guint i = 0; timeout > 0 && i < g_list_model_get_n_items (G_LIST_MODEL (self->fleet)); i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (G_LIST_MODEL (self->fleet), i);
+
+      bks_nas_set_timeouts (nas, timeout, timeout);
+    }
   watch_signals (self);
   return g_steal_pointer (&self);
-}
-
-static gboolean
-cancel_cb (gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -234,14 +289,9 @@ sign_out (BksCliSession *self)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  GSource *limit = g_timeout_source_new (SIGN_OUT_MS);
 
-  g_source_set_callback (limit, cancel_cb, cancellable, NULL);
-  g_source_attach (limit, NULL);
-  bks_nas_sign_out_async (self->nas, cancellable, result_cb, &result);
-  wait_for (&result);
-  g_source_destroy (limit);
-  g_source_unref (limit);
+  bks_nas_sign_out_async (self->nas, cancellable, bks_cli_result_cb, &result);
+  bks_cli_wait_for_limited (&result, cancellable, SIGN_OUT_MS);
   if (!bks_nas_sign_out_finish (self->nas, result, &error))
     g_debug ("No log-out: %s", error->message);
 }
@@ -255,12 +305,15 @@ sign_out (BksCliSession *self)
 void
 bks_cli_session_close (BksCliSession *self)
 {
-  if (self->has_asked)
+  if (self->stored != NULL)
+    bks_cli_stored_close (self->stored);
+  else if (self->has_asked && self->nas != NULL)
     sign_out (self);
   for (guint i = 0; i < G_N_ELEMENTS (watched_signals); i++)
     if (self->sources[i] != 0)
       g_source_remove (self->sources[i]);
   g_clear_object (&self->nas);
+  g_clear_object (&self->fleet);
   if (self->demo != NULL)
     bks_demo_nas_stop (self->demo);
   g_clear_object (&self->demo);
@@ -293,10 +346,22 @@ bks_cli_session_wants_json (BksCliSession *self)
 }
 
 /**
+ * bks_cli_session_get_fleet:
+ * @self: a session
+ *
+ * Returns: (transfer none): all NAS that the command is for
+ */
+BksFleet *
+bks_cli_session_get_fleet (BksCliSession *self)
+{
+  return self->fleet;
+}
+
+/**
  * bks_cli_session_get_nas:
  * @self: a session
  *
- * Returns: (transfer none): the NAS
+ * Returns: (transfer none) (nullable): the NAS; %NULL = the command is for several
  */
 BksNas *
 bks_cli_session_get_nas (BksCliSession *self)
@@ -332,12 +397,73 @@ bks_cli_session_refresh (BksCliSession *self, BksProblem **problem_out)
   GError *error = NULL;
 
   self->has_asked = TRUE;
-  bks_nas_refresh_async (self->nas, self->cancellable, result_cb, &result);
-  wait_for (&result);
+  bks_nas_refresh_async (self->nas, self->cancellable, bks_cli_result_cb, &result);
+  bks_cli_wait_for (&result);
   if (bks_nas_refresh_finish (self->nas, result, &error))
     return TRUE;
   take_error (self, error, problem_out);
   return FALSE;
+}
+
+/**
+ * bks_cli_session_sign_in:
+ * @self: a session with one NAS
+ * @problem_out: (out) (transfer full): why not; stays as it is when a signal came
+ *
+ * Signs in once.
+ *
+ * Returns: whether the NAS accepted
+ */
+gboolean
+bks_cli_session_sign_in (BksCliSession *self, BksProblem **problem_out)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  self->has_asked = TRUE;
+  bks_nas_sign_in_async (self->nas, self->cancellable, bks_cli_result_cb, &result);
+  if (bks_nas_sign_in_finish (self->nas, bks_cli_wait_for (&result), &error))
+    return TRUE;
+  take_error (self, error, problem_out);
+  return FALSE;
+}
+
+/**
+ * bks_cli_session_refresh_all:
+ * @self: a session
+ *
+ * Asks all NAS at the same time, and waits for the last of them.
+ *
+ * Returns: (nullable) (transfer full) (element-type BksProblem): why not, for each NAS of the fleet,
+ *   %NULL for one that answered; %NULL instead of the list: a signal came
+ */
+GPtrArray *
+bks_cli_session_refresh_all (BksCliSession *self)
+{
+  GListModel *all = G_LIST_MODEL (self->fleet);
+  guint n = g_list_model_get_n_items (all);
+  g_autofree GAsyncResult **results = g_new0 (GAsyncResult *, n);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_full (n, free_problem);
+
+  self->has_asked = TRUE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (all, i);
+
+      bks_nas_refresh_async (nas, self->cancellable, bks_cli_result_cb, &results[i]);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (all, i);
+      g_autoptr (GAsyncResult) result = bks_cli_wait_for (&results[i]);
+      BksProblem *problem = NULL;
+      GError *error = NULL;
+
+      if (!bks_nas_refresh_finish (nas, result, &error))
+        take_error (self, error, &problem);
+      g_ptr_array_add (problems, problem);
+    }
+  return self->signal == 0 ? g_steal_pointer (&problems) : NULL;
 }
 
 /**
@@ -361,8 +487,8 @@ bks_cli_session_act (BksCliSession *self,
   GError *error = NULL;
 
   self->has_asked = TRUE;
-  bks_nas_act_async (self->nas, task_id, action, self->cancellable, result_cb, &result);
-  wait_for (&result);
+  bks_nas_act_async (self->nas, task_id, action, self->cancellable, bks_cli_result_cb, &result);
+  bks_cli_wait_for (&result);
   if (bks_nas_act_finish (self->nas, result, &error))
     return TRUE;
   take_error (self, error, problem_out);
@@ -386,8 +512,8 @@ bks_cli_session_load_details (BksCliSession *self, const char *task_id, BksProbl
   GError *error = NULL;
   BksTaskDetails *details;
 
-  bks_nas_load_details_async (self->nas, task_id, self->cancellable, result_cb, &result);
-  wait_for (&result);
+  bks_nas_load_details_async (self->nas, task_id, self->cancellable, bks_cli_result_cb, &result);
+  bks_cli_wait_for (&result);
   details = bks_nas_load_details_finish (self->nas, result, &error);
   if (details == NULL)
     take_error (self, error, problem_out);
@@ -411,8 +537,8 @@ bks_cli_session_load_target (BksCliSession *self, const char *task_id, BksProble
   GError *error = NULL;
   BksTargetInfo *target;
 
-  bks_nas_load_target_async (self->nas, task_id, self->cancellable, result_cb, &result);
-  wait_for (&result);
+  bks_nas_load_target_async (self->nas, task_id, self->cancellable, bks_cli_result_cb, &result);
+  bks_cli_wait_for (&result);
   target = bks_nas_load_target_finish (self->nas, result, &error);
   if (target == NULL)
     take_error (self, error, problem_out);
@@ -448,6 +574,33 @@ bks_cli_session_sleep (BksCliSession *self, guint milliseconds)
   if (!is_over)
     g_source_remove (source);
   return self->signal == 0;
+}
+
+/**
+ * bks_cli_session_begin:
+ * @self: a session
+ *
+ * Tells that a NAS is about to be asked, so that there may be a session to end.
+ *
+ * Returns: (transfer none): what a signal cancels
+ */
+GCancellable *
+bks_cli_session_begin (BksCliSession *self)
+{
+  self->has_asked = TRUE;
+  return self->cancellable;
+}
+
+/**
+ * bks_cli_session_take_error:
+ * @self: a session
+ * @error: (transfer full): how a call ended
+ * @problem_out: (out) (transfer full): the same for people; stays as it is when a signal came
+ */
+void
+bks_cli_session_take_error (BksCliSession *self, GError *error, BksProblem **problem_out)
+{
+  take_error (self, error, problem_out);
 }
 
 /**

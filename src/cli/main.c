@@ -44,6 +44,15 @@ run (const char *const *argv)
     }
   if (bks_cli_options_has (options, BKS_CLI_OPTION_VERSION))
     return print_text (json, "version", json ? BKS_VERSION : "backstayctl " BKS_VERSION "\n");
+  switch (bks_cli_options_get_command (options)->id)
+    {
+    case BKS_CLI_COMMAND_NAS_LIST:
+      return bks_cli_command_nas_list (options);
+    case BKS_CLI_COMMAND_NAS_REMOVE:
+      return bks_cli_command_nas_remove (options);
+    default:
+      break;
+    }
   session = bks_cli_session_open (options, &problem);
   if (session == NULL)
     {

@@ -188,6 +188,7 @@ come (BksKeeper *self, const BksNasRecord *record, gboolean may_ask)
   if (record->pin != NULL)
     bks_nas_set_pin (nas, record->pin);
   bks_nas_set_allow_plain_http (nas, record->allow_plain_http);
+  bks_nas_set_credentials (nas, record->account, NULL);
   kept = bks_keeper_enter (self, nas, bks_nas_record_copy (record));
   /* First: a NAS in the fleet is asked at once. */
   bks_keeper_recall (self, kept, may_ask);

@@ -103,7 +103,10 @@ test_usage (void)
   REFUSED ("is empty", "tasks", "--url", "", "--account", "a", "--password-file", "-");
   REFUSED ("does not exist yet", "--demo", "logs", "--limit", "5");
   REFUSED ("does not exist yet", "vault", "targets");
-  REFUSED ("does not exist yet", "nas", "list", "--json");
+  REFUSED ("takes no connection", "nas", "list", "--demo");
+  REFUSED ("takes no connection", "nas", "remove", "office", "--nas", "office");
+  REFUSED ("needs --url", "nas", "add", "office");
+  REFUSED ("needs --url", "nas", "add", "office", "--demo");
   REFUSED ("second word", "nas");
   REFUSED ("nas frob", "nas", "frob");
   REFUSED ("--wait does not belong", "--demo", "tasks", "--wait");

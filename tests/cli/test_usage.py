@@ -19,7 +19,8 @@ BAD = [
     ["tasks", "--url"], ["tasks", "--url", "https://a"], ["tasks", "--demo", "--nas", "x"],
     ["tasks", "--demo", *URL], ["tasks", *URL, *URL], ["tasks", "--account", "a"],
     ["tasks", "--nas", "nowhere"], ["tasks"], ["status"], ["task", "4"], ["run", "4"],
-    ["nas"], ["nas", "list"], ["nas", "add", "x"], ["nas", "remove", "x"], ["vault", "targets"],
+    ["nas"], ["nas", "list", "--demo"], ["nas", "add", "x"], ["nas", "add", "x", "--demo"],
+   ["nas", "remove", "x", "--nas", "x"], ["nas", "remove"], ["vault", "targets"],
     ["logs", "--limit", "5", "--csv"], ["versions", "4"], ["check", "4"], ["remove", "4", "--yes"],
     ["repositories"], ["statistics", "4"], ["tasks", "--demo", "--wait"], ["--demo"],
 ]
