@@ -44,11 +44,11 @@ struct _BksAddNasWindow
   gboolean can_keep;         /* there is a keyring for the password */
   GCancellable *cancellable; /* (owned) (nullable): while something is asked */
   GCancellable *keyring_cancellable; /* (owned) (nullable): while the keyring is looked for */
-  GQueue trail;              /* of BksAssistantPage (unowned): the pages that Back leads to */
-  char *plain_address;       /* (owned) (nullable): where Continue Without Encryption leads */
-  char *other_address;       /* (owned) (nullable): where a redirect points */
-  char *wanted_pin;          /* (owned) (nullable): SHA-256 of the certificate on the page */
-  guint tries_left;          /* of one-time codes */
+  GQueue trail;        /* of BksAssistantPage (unowned): the pages that Back leads to */
+  char *plain_address; /* (owned) (nullable): where Continue Without Encryption leads */
+  char *other_address; /* (owned) (nullable): where a redirect points */
+  char *wanted_pin;    /* (owned) (nullable): SHA-256 of the certificate on the page */
+  guint tries_left;    /* of one-time codes */
 };
 
 /* Navigation */

@@ -11,20 +11,24 @@
 
 #define UNDO_SECONDS 8 /* how long a removal can be taken back */
 
-/* For whom the actions of a group are. */
+/* For whom the actions of a group are. Counted, each action has it: the first thing that one changes
+ * may be that there are none any more. */
 typedef struct
 {
-  GtkWidget *widget; /* (unowned): has the group, so it lives longer */
+  GtkWidget *widget; /* (unowned): had the group when the action began */
   BksNas *nas;       /* (owned) */
 } Context;
 
 static void
-context_free (gpointer data)
+context_clear (gpointer data)
 {
-  Context *context = data;
+  g_object_unref (((Context *) data)->nas);
+}
 
-  g_object_unref (context->nas);
-  g_free (context);
+static void
+context_unref (gpointer data)
+{
+  g_rc_box_release_full (data, context_clear);
 }
 
 static BksWindow *
@@ -273,7 +277,6 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_signal_connect_data (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), removal, removal_free,
                          0);
 
-  /* Ends this group, too, and the context with it. */
   bks_keeper_remove (removal->keeper, removal->nas);
   bks_window_add_toast (window, toast);
 }
@@ -335,11 +338,15 @@ bks_nas_actions_install (GtkWidget *widget, BksNas *nas)
     }
 
   group = g_simple_action_group_new ();
-  context = g_new0 (Context, 1);
+  context = g_rc_box_new0 (Context);
   context->widget = widget;
   context->nas = g_object_ref (nas);
-  g_object_set_data_full (G_OBJECT (group), "context", context, context_free);
   g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), context);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    g_object_set_data_full (
+        G_OBJECT (g_action_map_lookup_action (G_ACTION_MAP (group), actions[i].name)), "context",
+        g_rc_box_acquire (context), context_unref);
+  context_unref (context);
   root = gtk_widget_get_root (widget);
   enable_what_fits (G_ACTION_MAP (group), BKS_IS_WINDOW (root) ? BKS_WINDOW (root) : NULL, nas);
   gtk_widget_insert_action_group (widget, "nas", G_ACTION_GROUP (group));
