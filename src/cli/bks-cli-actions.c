@@ -42,8 +42,12 @@ has_ended_well (BksTask *task, BksAction action)
   static const char *const suspended[] = { "suspend", "suspended", NULL };
   static const char *const cancelled[] = { "cancel", NULL };
   static const char *const discarded[] = { "discard", "cancel", NULL };
+  static const char *const damaged[] = { "error_detect", "broken", "restore_only", NULL };
   const char *result = bks_task_get_last_result (task);
 
+  /* The last run has nothing to do with what a check has found. */
+  if (action == BKS_ACTION_CHECK || action == BKS_ACTION_CANCEL_CHECK)
+    return !is_one_of (bks_task_get_state (task), damaged);
   if (bks_task_get_verdict (task) == BKS_VERDICT_FAILED)
     return FALSE;
   if (is_one_of (result, good))

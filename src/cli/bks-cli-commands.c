@@ -9,6 +9,7 @@
 #include "bks-cli-documents.h"
 #include "bks-cli-output.h"
 #include "bks-cli-progress.h"
+#include "bks-cli-records.h"
 #include "bks-cli-table.h"
 #include "bks-format.h"
 
@@ -189,6 +190,32 @@ bks_cli_command_run (BksCliSession *session)
       return bks_cli_command_act (session, BKS_ACTION_CANCEL);
     case BKS_CLI_COMMAND_DISCARD:
       return bks_cli_command_act (session, BKS_ACTION_DISCARD);
+    case BKS_CLI_COMMAND_CHECK:
+      return bks_cli_command_act (session, BKS_ACTION_CHECK);
+    case BKS_CLI_COMMAND_CHECK_CANCEL:
+      return bks_cli_command_act (session, BKS_ACTION_CANCEL_CHECK);
+    case BKS_CLI_COMMAND_REMOVE:
+      return bks_cli_command_remove (session);
+    case BKS_CLI_COMMAND_REPOSITORIES:
+      return bks_cli_command_repositories (session);
+    case BKS_CLI_COMMAND_REPOSITORY:
+      return bks_cli_command_repository (session);
+    case BKS_CLI_COMMAND_VERSIONS:
+      return bks_cli_command_versions (session);
+    case BKS_CLI_COMMAND_STATISTICS:
+      return bks_cli_command_statistics (session);
+    case BKS_CLI_COMMAND_LOGS:
+      return bks_cli_command_logs (session);
+    case BKS_CLI_COMMAND_VAULT_TARGETS:
+      return bks_cli_command_vault_targets (session);
+    case BKS_CLI_COMMAND_VAULT_TARGET:
+      return bks_cli_command_vault_target (session);
+    case BKS_CLI_COMMAND_VAULT_CONCURRENCY:
+      return bks_cli_command_vault_concurrency (session);
+    case BKS_CLI_COMMAND_VAULT_STATISTICS:
+      return bks_cli_command_vault_statistics (session);
+    case BKS_CLI_COMMAND_VAULT_LOGS:
+      return bks_cli_command_vault_logs (session);
     case BKS_CLI_COMMAND_NAS_ADD:
       return bks_cli_command_nas_add (session);
     case BKS_CLI_COMMAND_NAS_LIST:

@@ -62,6 +62,26 @@ bks_cli_document_error (BksProblem *problem)
 }
 
 /**
+ * bks_cli_export_plain_error:
+ * @writer: a writer
+ * @kind: kind of the error
+ * @message: what happened, translated
+ *
+ * Writes an error that no NAS has to do with, as an object.
+ */
+void
+bks_cli_export_plain_error (BksJsonWriter *writer, const char *kind, const char *message)
+{
+  bks_json_writer_begin_object (writer);
+  add_text (writer, "kind", kind);
+  add_text (writer, "code", NULL);
+  add_text (writer, "api", NULL);
+  add_text (writer, "method", NULL);
+  add_text (writer, "message", message);
+  bks_json_writer_end_object (writer);
+}
+
+/**
  * bks_cli_document_plain_error:
  * @kind: kind of the error
  * @message: what happened, translated
@@ -75,13 +95,7 @@ bks_cli_document_plain_error (const char *kind, const char *message)
 
   bks_json_writer_begin_object (writer);
   bks_json_writer_name (writer, "error");
-  bks_json_writer_begin_object (writer);
-  add_text (writer, "kind", kind);
-  add_text (writer, "code", NULL);
-  add_text (writer, "api", NULL);
-  add_text (writer, "method", NULL);
-  add_text (writer, "message", message);
-  bks_json_writer_end_object (writer);
+  bks_cli_export_plain_error (writer, kind, message);
   bks_json_writer_end_object (writer);
   return bks_json_writer_free_to_text (writer);
 }

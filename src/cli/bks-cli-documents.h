@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bks-fleet.h"
+#include "bks-json-writer.h"
 #include "bks-nas-list.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 
 char *bks_cli_document_error (BksProblem *problem);
 char *bks_cli_document_plain_error (const char *kind, const char *message);
+void bks_cli_export_plain_error (BksJsonWriter *writer, const char *kind, const char *message);
 char *bks_cli_document_text (const char *name, const char *text);
 char *bks_cli_document_status (BksSummary *summary, GListModel *all);
 char *bks_cli_document_tasks (GListModel *all, GPtrArray *problems);

@@ -5,9 +5,12 @@
 
 #include <glib/gi18n.h>
 
+#include "bks-cli-when.h"
+
 #define LONGEST_SECONDS     86400
 #define MOST_REPEATS        1000000000
 #define DEFAULT_INTERVAL_MS 2000
+#define DEFAULT_LIMIT       100
 
 struct _BksCliOptions
 {
@@ -18,6 +21,7 @@ struct _BksCliOptions
   guint timeout_ms; /* 0 = default */
   guint repeat;     /* 0 = not given */
   guint interval_ms;
+  guint numbers[BKS_CLI_N_OPTIONS]; /* of those that are whole numbers and no more */
 };
 
 typedef struct
@@ -49,15 +53,16 @@ static const OptionInfo option_infos[BKS_CLI_N_OPTIONS] = {
   [BKS_CLI_OPTION_INTERVAL] = { "interval", 0, "SECONDS",
                                 N_ ("tasks: time between two refreshes (2)") },
   [BKS_CLI_OPTION_WAIT] = { "wait", 0, NULL, N_ ("actions: follow the backup until it rests") },
-  [BKS_CLI_OPTION_YES] = { "yes", 0, NULL, NULL },
-  [BKS_CLI_OPTION_LIMIT] = { "limit", 0, "N", NULL },
-  [BKS_CLI_OPTION_OFFSET] = { "offset", 0, "N", NULL },
-  [BKS_CLI_OPTION_KEYWORD] = { "keyword", 0, "TEXT", NULL },
-  [BKS_CLI_OPTION_FROM] = { "from", 0, "WHEN", NULL },
-  [BKS_CLI_OPTION_TO] = { "to", 0, "WHEN", NULL },
-  [BKS_CLI_OPTION_LEVEL] = { "level", 0, "LEVEL", NULL },
-  [BKS_CLI_OPTION_TASK] = { "task", 0, "ID", NULL },
-  [BKS_CLI_OPTION_CSV] = { "csv", 0, NULL, NULL },
+  [BKS_CLI_OPTION_YES] = { "yes", 0, NULL, N_ ("remove: that this is meant") },
+  [BKS_CLI_OPTION_LIMIT] = { "limit", 0, "N", N_ ("logs: at most so many lines (100); 0 = all") },
+  [BKS_CLI_OPTION_OFFSET] = { "offset", 0, "N", N_ ("logs: leave out so many lines first") },
+  [BKS_CLI_OPTION_KEYWORD] = { "keyword", 0, "TEXT", N_ ("logs: only lines with this text") },
+  [BKS_CLI_OPTION_FROM] = { "from", 0, "WHEN",
+                            N_ ("logs: from this moment on: YYYY-MM-DD or ISO 8601") },
+  [BKS_CLI_OPTION_TO] = { "to", 0, "WHEN", N_ ("logs: up to this moment, or with this day") },
+  [BKS_CLI_OPTION_LEVEL] = { "level", 0, "LEVEL", N_ ("logs: only info, warning or error") },
+  [BKS_CLI_OPTION_TASK] = { "task", 0, "ID", N_ ("logs: only lines of this task") },
+  [BKS_CLI_OPTION_CSV] = { "csv", 0, NULL, N_ ("logs: comma-separated values") },
 };
 
 #define BIT(option) (1u << BKS_CLI_OPTION_##option)
@@ -79,20 +84,30 @@ static const BksCliCommand commands[] = {
     N_ ("Sign in to the NAS at --url, and store it") },
   { "nas remove", BKS_CLI_COMMAND_NAS_REMOVE, "NAME", 1, 1, 0,
     N_ ("Forget a NAS and its password") },
-  { "check", BKS_CLI_COMMAND_NOT_YET, "ID", 1, 1, BIT (WAIT), NULL },
-  { "check-cancel", BKS_CLI_COMMAND_NOT_YET, "ID", 1, 1, BIT (WAIT), NULL },
-  { "remove", BKS_CLI_COMMAND_NOT_YET, "ID…", 1, -1, BIT (YES), NULL },
-  { "repositories", BKS_CLI_COMMAND_NOT_YET, "", 0, 0, 0, NULL },
-  { "repository", BKS_CLI_COMMAND_NOT_YET, "TASK-ID", 1, 1, 0, NULL },
-  { "versions", BKS_CLI_COMMAND_NOT_YET, "ID", 1, 1, 0, NULL },
-  { "statistics", BKS_CLI_COMMAND_NOT_YET, "ID", 1, 1, 0, NULL },
-  { "logs", BKS_CLI_COMMAND_NOT_YET, "", 0, 0,
-    LOG_BITS | BIT (KEYWORD) | BIT (FROM) | BIT (TO) | BIT (LEVEL) | BIT (TASK) | BIT (CSV), NULL },
-  { "vault targets", BKS_CLI_COMMAND_NOT_YET, "", 0, 0, 0, NULL },
-  { "vault target", BKS_CLI_COMMAND_NOT_YET, "ID", 1, 1, 0, NULL },
-  { "vault concurrency", BKS_CLI_COMMAND_NOT_YET, "[N]", 0, 1, 0, NULL },
-  { "vault statistics", BKS_CLI_COMMAND_NOT_YET, "ID", 1, 1, 0, NULL },
-  { "vault logs", BKS_CLI_COMMAND_NOT_YET, "ID", 1, 1, LOG_BITS, NULL },
+  { "check", BKS_CLI_COMMAND_CHECK, "ID", 1, 1, BIT (WAIT),
+    N_ ("Check the integrity of what is stored") },
+  { "check-cancel", BKS_CLI_COMMAND_CHECK_CANCEL, "ID", 1, 1, BIT (WAIT),
+    N_ ("Stop such a check") },
+  { "remove", BKS_CLI_COMMAND_REMOVE, "ID…", 1, -1, BIT (YES),
+    N_ ("Remove tasks; their data stays at the destination") },
+  { "repositories", BKS_CLI_COMMAND_REPOSITORIES, "", 0, 0, 0, N_ ("List the destinations") },
+  { "repository", BKS_CLI_COMMAND_REPOSITORY, "TASK-ID", 1, 1, 0,
+    N_ ("Show the destination of a task") },
+  { "versions", BKS_CLI_COMMAND_VERSIONS, "ID", 1, 1, 0, N_ ("List the restore points of a task") },
+  { "statistics", BKS_CLI_COMMAND_STATISTICS, "ID", 1, 1, 0,
+    N_ ("What the last two runs of a task copied") },
+  { "logs", BKS_CLI_COMMAND_LOGS, "", 0, 0,
+    LOG_BITS | BIT (KEYWORD) | BIT (FROM) | BIT (TO) | BIT (LEVEL) | BIT (TASK) | BIT (CSV),
+    N_ ("Show the log, newest line first") },
+  { "vault targets", BKS_CLI_COMMAND_VAULT_TARGETS, "", 0, 0, 0,
+    N_ ("List what other NAS store here") },
+  { "vault target", BKS_CLI_COMMAND_VAULT_TARGET, "ID", 1, 1, 0,
+    N_ ("Show everything about one of them") },
+  { "vault concurrency", BKS_CLI_COMMAND_VAULT_CONCURRENCY, "[N]", 0, 1, 0,
+    N_ ("How many backups may arrive at a time") },
+  { "vault statistics", BKS_CLI_COMMAND_VAULT_STATISTICS, "ID", 1, 1, 0, N_ ("What has arrived") },
+  { "vault logs", BKS_CLI_COMMAND_VAULT_LOGS, "ID", 1, 1, LOG_BITS,
+    N_ ("Show the log of one of them") },
 };
 
 /* Reads an argument as the terminal's charset or UTF-8, whichever fits. */
@@ -220,6 +235,7 @@ parse_number (const char *text, gboolean whole, double smallest, double largest,
 static char *
 check_numbers (BksCliOptions *self)
 {
+  static const BksCliOption counts[] = { BKS_CLI_OPTION_LIMIT, BKS_CLI_OPTION_OFFSET };
   double value;
 
   if (self->values[BKS_CLI_OPTION_TIMEOUT] != NULL)
@@ -246,6 +262,50 @@ check_numbers (BksCliOptions *self)
                                 LONGEST_SECONDS);
       self->interval_ms = (guint) (value * 1000 + 0.5);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      const char *text = self->values[counts[i]];
+
+      self->numbers[counts[i]] = counts[i] == BKS_CLI_OPTION_LIMIT ? DEFAULT_LIMIT : 0;
+      if (text == NULL)
+        continue;
+      if (!parse_number (text, TRUE, 0, G_MAXINT, &value))
+        return g_strdup_printf (_ ("--%s needs a whole number from 0 on"),
+                                option_infos[counts[i]].name);
+      self->numbers[counts[i]] = (guint) value;
+    }
+  return NULL;
+}
+
+/* What is left of the words that are no numbers. */
+static char *
+check_words (BksCliOptions *self)
+{
+  static const BksCliOption whens[] = { BKS_CLI_OPTION_FROM, BKS_CLI_OPTION_TO };
+  static const char *const levels[] = { "info", "warning", "error", NULL };
+  const char *level = self->values[BKS_CLI_OPTION_LEVEL];
+  double value;
+
+  for (guint i = 0; i < G_N_ELEMENTS (whens); i++)
+    {
+      BksCliWhen when;
+
+      if (self->values[whens[i]] != NULL
+          && !bks_cli_when_parse (self->values[whens[i]], FALSE, &when))
+        return g_strdup_printf (
+            _ ("--%s needs a date, such as 2026-05-31, or a time, such as 2026-05-31T12:00"),
+            option_infos[whens[i]].name);
+    }
+  if (level != NULL && !g_strv_contains (levels, level))
+    return g_strdup (_ ("--level needs one of info, warning and error"));
+  if (self->values[BKS_CLI_OPTION_CSV] != NULL && self->values[BKS_CLI_OPTION_JSON] != NULL)
+    return g_strdup (_ ("Only one of --csv and --json can be given"));
+  if (self->command->id == BKS_CLI_COMMAND_REMOVE && self->values[BKS_CLI_OPTION_YES] == NULL)
+    return g_strdup (_ ("“remove” needs --yes"));
+  if (self->command->id == BKS_CLI_COMMAND_VAULT_CONCURRENCY
+      && self->words[self->n_command_words] != NULL
+      && !parse_number (self->words[self->n_command_words], TRUE, 1, G_MAXINT, &value))
+    return g_strdup_printf (_ ("“%s” needs a whole number from 1 on"), self->command->name);
   return NULL;
 }
 
@@ -405,6 +465,8 @@ bks_cli_options_parse (const char *const *argv, char **message_out)
         message = check_connection (self);
       if (message == NULL)
         message = check_numbers (self);
+      if (message == NULL)
+        message = check_words (self);
     }
   if (message != NULL)
     {
@@ -480,6 +542,19 @@ bks_cli_options_get_argument (const BksCliOptions *self, guint index)
   guint n = g_strv_length (self->words) - self->n_command_words;
 
   return index < n ? self->words[self->n_command_words + index] : NULL;
+}
+
+/**
+ * bks_cli_options_get_number:
+ * @self: options
+ * @option: --limit or --offset
+ *
+ * Returns: its value, or what it is without it
+ */
+guint
+bks_cli_options_get_number (const BksCliOptions *self, BksCliOption option)
+{
+  return self->numbers[option];
 }
 
 /**

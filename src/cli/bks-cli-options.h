@@ -57,6 +57,19 @@ typedef enum
   BKS_CLI_COMMAND_RESUME,
   BKS_CLI_COMMAND_CANCEL,
   BKS_CLI_COMMAND_DISCARD,
+  BKS_CLI_COMMAND_CHECK,
+  BKS_CLI_COMMAND_CHECK_CANCEL,
+  BKS_CLI_COMMAND_REMOVE,
+  BKS_CLI_COMMAND_REPOSITORIES,
+  BKS_CLI_COMMAND_REPOSITORY,
+  BKS_CLI_COMMAND_VERSIONS,
+  BKS_CLI_COMMAND_STATISTICS,
+  BKS_CLI_COMMAND_LOGS,
+  BKS_CLI_COMMAND_VAULT_TARGETS,
+  BKS_CLI_COMMAND_VAULT_TARGET,
+  BKS_CLI_COMMAND_VAULT_CONCURRENCY,
+  BKS_CLI_COMMAND_VAULT_STATISTICS,
+  BKS_CLI_COMMAND_VAULT_LOGS,
   BKS_CLI_COMMAND_NAS_LIST,
   BKS_CLI_COMMAND_NAS_ADD,
   BKS_CLI_COMMAND_NAS_REMOVE,
@@ -84,6 +97,7 @@ gboolean bks_cli_options_has (const BksCliOptions *self, BksCliOption option);
 const char *bks_cli_options_get (const BksCliOptions *self, BksCliOption option);
 const BksCliCommand *bks_cli_options_get_command (const BksCliOptions *self);
 const char *bks_cli_options_get_argument (const BksCliOptions *self, guint index);
+guint bks_cli_options_get_number (const BksCliOptions *self, BksCliOption option);
 guint bks_cli_options_get_timeout (const BksCliOptions *self);
 guint bks_cli_options_get_repeat (const BksCliOptions *self);
 guint bks_cli_options_get_interval (const BksCliOptions *self);

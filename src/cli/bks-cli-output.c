@@ -122,6 +122,25 @@ bks_cli_print_document (const char *json)
 }
 
 /**
+ * bks_cli_print_raw:
+ * @text: a piece of something for machines
+ *
+ * Writes a text to standard output as it is, in UTF-8 whatever the locale.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+bks_cli_print_raw (const char *text)
+{
+  if (!write_all (STDOUT_FILENO, text, strlen (text)))
+    {
+      print_failed = TRUE;
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * bks_cli_print_failed:
  *
  * Returns: whether anything for standard output was lost (a full disk, a closed pipe)

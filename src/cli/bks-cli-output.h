@@ -24,6 +24,7 @@ int bks_cli_exit_from_problem (BksProblem *problem);
 
 gboolean bks_cli_print (const char *text);
 gboolean bks_cli_print_document (const char *json);
+gboolean bks_cli_print_raw (const char *text);
 gboolean bks_cli_print_failed (void);
 void bks_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 

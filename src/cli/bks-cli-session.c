@@ -162,6 +162,7 @@ is_for_all (BksCliSession *self)
     {
     case BKS_CLI_COMMAND_STATUS:
     case BKS_CLI_COMMAND_TASKS:
+    case BKS_CLI_COMMAND_LOGS:
       return TRUE;
     default:
       return FALSE;

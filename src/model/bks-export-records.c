@@ -62,14 +62,14 @@ bks_export_repository (BksJsonWriter *writer, BksRepository *repository, BksNas 
  * Writes a restore point as an object.
  */
 void
-bks_export_version (BksJsonWriter *writer, BksVersion *version, BksNas *nas)
+bks_export_version (BksJsonWriter *writer, BksTaskVersion *version, BksNas *nas)
 {
   bks_json_writer_begin_object (writer);
-  bks_export_add_text (writer, "id", bks_version_get_id (version));
-  bks_export_add_text (writer, "status", bks_version_get_status (version));
-  bks_export_add_time (writer, "started", bks_version_get_started (version), nas);
-  bks_export_add_time (writer, "completed", bks_version_get_completed (version), nas);
-  bks_export_add_tri (writer, "locked", bks_version_get_locked (version));
+  bks_export_add_text (writer, "id", bks_task_version_get_id (version));
+  bks_export_add_text (writer, "status", bks_task_version_get_status (version));
+  bks_export_add_time (writer, "started", bks_task_version_get_started (version), nas);
+  bks_export_add_time (writer, "completed", bks_task_version_get_completed (version), nas);
+  bks_export_add_tri (writer, "locked", bks_task_version_get_locked (version));
   bks_json_writer_end_object (writer);
 }
 

@@ -8,13 +8,13 @@
 #include "bks-repository.h"
 #include "bks-statistics.h"
 #include "bks-vault-target.h"
-#include "bks-version.h"
+#include "bks-task-version.h"
 
 G_BEGIN_DECLS
 
 /* What window and command line write for machines of a NAS's records, with the same keys. */
 void bks_export_repository (BksJsonWriter *writer, BksRepository *repository, BksNas *nas);
-void bks_export_version (BksJsonWriter *writer, BksVersion *version, BksNas *nas);
+void bks_export_version (BksJsonWriter *writer, BksTaskVersion *version, BksNas *nas);
 void bks_export_run (BksJsonWriter *writer, const BksRunStatistics *run, BksNas *nas);
 void bks_export_vault_statistics (BksJsonWriter *writer,
                                   const BksStatistics *statistics,

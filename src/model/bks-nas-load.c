@@ -226,8 +226,8 @@ versions_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   list = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < answer->versions->len; i++)
-    g_ptr_array_add (list, bks_version_new (g_ptr_array_index (answer->versions, i),
-                                            dsm_client_get_utc_offset (DSM_CLIENT (source))));
+    g_ptr_array_add (list, bks_task_version_new (g_ptr_array_index (answer->versions, i),
+                                                 dsm_client_get_utc_offset (DSM_CLIENT (source))));
   g_task_return_pointer (task, list, (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -261,7 +261,7 @@ bks_nas_load_versions_async (BksNas *self,
  * @result: of bks_nas_load_versions_async()
  * @error: (nullable): a #BKS_PROBLEM_ERROR, or cancelled
  *
- * Returns: (transfer full) (nullable) (element-type BksVersion): the versions
+ * Returns: (transfer full) (nullable) (element-type BksTaskVersion): the versions
  */
 GPtrArray *
 bks_nas_load_versions_finish (BksNas *self, GAsyncResult *result, GError **error)

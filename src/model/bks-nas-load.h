@@ -5,7 +5,7 @@
 #include "bks-repository.h"
 #include "bks-statistics.h"
 #include "bks-vault-target.h"
-#include "bks-version.h"
+#include "bks-task-version.h"
 
 G_BEGIN_DECLS
 

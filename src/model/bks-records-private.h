@@ -5,7 +5,7 @@
 #include "bks-repository.h"
 #include "bks-statistics.h"
 #include "bks-vault-target.h"
-#include "bks-version.h"
+#include "bks-task-version.h"
 #include "dsm-log.h"
 #include "dsm-repository.h"
 #include "dsm-vault.h"
@@ -18,7 +18,7 @@ gint64 bks_records_to_utc (const DsmTime *time, int utc_offset);
 GPtrArray *bks_records_copy_fields (GPtrArray *fields);
 
 BksRepository *bks_repository_new (const DsmRepository *record, const char *id);
-BksVersion *bks_version_new (const DsmVersion *record, int utc_offset);
+BksTaskVersion *bks_task_version_new (const DsmVersion *record, int utc_offset);
 BksLogEntry *bks_log_entry_new (const DsmLogLine *record, int utc_offset);
 BksVaultTarget *bks_vault_target_new (const DsmVaultTarget *record, const char *id, int utc_offset);
 BksStatistics *bks_statistics_new (const DsmStatistics *record, int utc_offset);

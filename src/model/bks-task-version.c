@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "bks-model"
 
-#include "bks-version.h"
+#include "bks-task-version.h"
 
 #include "bks-records-private.h"
 
-struct _BksVersion
+struct _BksTaskVersion
 {
   GObject parent_instance;
 
@@ -16,41 +16,41 @@ struct _BksVersion
   int locked;       /* 1, 0; -1 = not said */
 };
 
-G_DEFINE_FINAL_TYPE (BksVersion, bks_version, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (BksTaskVersion, bks_task_version, G_TYPE_OBJECT)
 
 static void
-bks_version_finalize (GObject *object)
+bks_task_version_finalize (GObject *object)
 {
-  BksVersion *self = BKS_VERSION (object);
+  BksTaskVersion *self = BKS_TASK_VERSION (object);
 
   g_free (self->id);
   g_free (self->status);
 
-  G_OBJECT_CLASS (bks_version_parent_class)->finalize (object);
+  G_OBJECT_CLASS (bks_task_version_parent_class)->finalize (object);
 }
 
 static void
-bks_version_class_init (BksVersionClass *klass)
+bks_task_version_class_init (BksTaskVersionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = bks_version_finalize;
+  G_OBJECT_CLASS (klass)->finalize = bks_task_version_finalize;
 }
 
 static void
-bks_version_init (BksVersion *self)
+bks_task_version_init (BksTaskVersion *self)
 {
 }
 
 /*
- * bks_version_new:
+ * bks_task_version_new:
  * @record: what the NAS said
  * @utc_offset: of the NAS, or %DSM_OFFSET_UNKNOWN
  *
  * Returns: (transfer full): the version
  */
-BksVersion *
-bks_version_new (const DsmVersion *record, int utc_offset)
+BksTaskVersion *
+bks_task_version_new (const DsmVersion *record, int utc_offset)
 {
-  BksVersion *self = g_object_new (BKS_TYPE_VERSION, NULL);
+  BksTaskVersion *self = g_object_new (BKS_TYPE_TASK_VERSION, NULL);
 
   self->id = g_strdup (record->id);
   self->status = g_strdup (record->status);
@@ -61,71 +61,71 @@ bks_version_new (const DsmVersion *record, int utc_offset)
 }
 
 /**
- * bks_version_get_id:
+ * bks_task_version_get_id:
  * @self: a version
  *
  * Returns: its ID
  */
 const char *
-bks_version_get_id (BksVersion *self)
+bks_task_version_get_id (BksTaskVersion *self)
 {
-  g_return_val_if_fail (BKS_IS_VERSION (self), NULL);
+  g_return_val_if_fail (BKS_IS_TASK_VERSION (self), NULL);
 
   return self->id;
 }
 
 /**
- * bks_version_get_status:
+ * bks_task_version_get_status:
  * @self: a version
  *
  * Returns: (nullable): as the NAS wrote it: success, cancel, backup (being written), …
  */
 const char *
-bks_version_get_status (BksVersion *self)
+bks_task_version_get_status (BksTaskVersion *self)
 {
-  g_return_val_if_fail (BKS_IS_VERSION (self), NULL);
+  g_return_val_if_fail (BKS_IS_TASK_VERSION (self), NULL);
 
   return self->status;
 }
 
 /**
- * bks_version_get_started:
+ * bks_task_version_get_started:
  * @self: a version
  *
  * Returns: when it was begun, µs since the Unix epoch, UTC; 0 = not known
  */
 gint64
-bks_version_get_started (BksVersion *self)
+bks_task_version_get_started (BksTaskVersion *self)
 {
-  g_return_val_if_fail (BKS_IS_VERSION (self), 0);
+  g_return_val_if_fail (BKS_IS_TASK_VERSION (self), 0);
 
   return self->started;
 }
 
 /**
- * bks_version_get_completed:
+ * bks_task_version_get_completed:
  * @self: a version
  *
  * Returns: when it was complete, µs since the Unix epoch, UTC; 0 = it is not
  */
 gint64
-bks_version_get_completed (BksVersion *self)
+bks_task_version_get_completed (BksTaskVersion *self)
 {
-  g_return_val_if_fail (BKS_IS_VERSION (self), 0);
+  g_return_val_if_fail (BKS_IS_TASK_VERSION (self), 0);
 
   return self->completed;
 }
 
 /**
- * bks_version_get_locked:
+ * bks_task_version_get_locked:
  * @self: a version
  *
  * Returns: whether rotation leaves it alone: 1, 0; -1 = not said
  */
 int
-bks_version_get_locked (BksVersion *self)
+bks_task_version_get_locked (BksTaskVersion *self)
 {
-  g_return_val_if_fail (BKS_IS_VERSION (self), -1);
+  g_return_val_if_fail (BKS_IS_TASK_VERSION (self), -1);
 
   return self->locked;
 }
