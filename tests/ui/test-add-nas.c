@@ -525,6 +525,18 @@ test_no_permission (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->added, ==, 0);
 }
 
+/* A second factor that is no code: a page that asks for one would be a dead end. */
+static void
+test_other_factor (Fixture *fixture, gconstpointer data)
+{
+  reach_sign_in (fixture);
+  sign_in_as (fixture, "no-otp", bks_demo_nas_get_password (fixture->demo));
+  expect_error_at (fixture, "Account",
+                   "This account needs a sign-in method that Backstay does not have. Allow "
+                   "one-time codes for it in DSM.");
+  g_assert_cmpint (ui_count_calls (fixture->demo, LOGIN), ==, 1);
+}
+
 /* A NAS in the list whose password is refused: the assistant begins there and asks only for that. */
 static void
 test_known_nas (Fixture *fixture, gconstpointer data)
@@ -576,6 +588,7 @@ main (int argc, char *argv[])
   ADD ("escape", "", test_escape);
   ADD ("twice", "", test_twice);
   ADD ("no-permission", "", test_no_permission);
+  ADD ("other-factor", "", test_other_factor);
   ADD ("known-nas", "", test_known_nas);
 #undef ADD
 
