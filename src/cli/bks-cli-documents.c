@@ -229,18 +229,48 @@ bks_cli_document_tasks (GListModel *all, GPtrArray *problems)
   return bks_json_writer_free_to_text (writer);
 }
 
-/* What is known of the schedule: words, and the moment that it names next. */
+static void
+add_number (BksJsonWriter *writer, const char *name, int number)
+{
+  bks_json_writer_name (writer, name);
+  if (number < 0)
+    bks_json_writer_null (writer);
+  else
+    bks_json_writer_int (writer, number);
+}
+
+static void
+add_plan (BksJsonWriter *writer, const BksSchedule *plan)
+{
+  add_tri (writer, "enabled", plan->enabled);
+  add_number (writer, "hour", plan->hour);
+  add_number (writer, "minute", plan->minute);
+  bks_json_writer_name (writer, "weekdays");
+  bks_json_writer_begin_array (writer);
+  for (guint day = 0; day < 7; day++)
+    if ((plan->week_days & (1u << day)) != 0)
+      bks_json_writer_int (writer, day);
+  bks_json_writer_end_array (writer);
+  add_text (writer, "date", plan->date);
+  add_text (writer, "monthly_week", plan->monthly_week);
+  add_number (writer, "repeat_hours", plan->repeat_hours);
+  add_number (writer, "repeat_minutes", plan->repeat_minutes);
+  add_number (writer, "until_hour", plan->last_hour);
+}
+
+/* The schedule in words and in numbers by the NAS's clock (Sunday is 0), and the next time. */
 static void
 add_schedule (BksJsonWriter *writer, BksTask *task, BksTaskDetails *details)
 {
   bks_json_writer_name (writer, "schedule");
-  if (details == NULL || details->schedule == NULL)
+  if (details == NULL || details->plan == NULL)
     {
       bks_json_writer_null (writer);
       return;
     }
   bks_json_writer_begin_object (writer);
   add_text (writer, "description", details->schedule);
+  add_plan (writer, details->plan);
   bks_json_writer_name (writer, "next_run");
   bks_export_time (writer, bks_task_get_next_run (task), bks_task_get_nas (task));
   bks_json_writer_end_object (writer);
@@ -263,7 +293,7 @@ add_repository (BksJsonWriter *writer, BksTask *task, BksTaskDetails *details)
     }
   bks_json_writer_begin_object (writer);
   add_text (writer, "id", id);
-  add_text (writer, "name", NULL);
+  add_text (writer, "name", details->repository_name);
   add_text (writer, "type", bks_task_get_target_type (task));
   add_text (writer, "transfer", bks_task_get_transfer_type (task));
   add_text (writer, "location", details->destination);
@@ -298,6 +328,11 @@ add_target (BksJsonWriter *writer, BksTask *task, BksTargetInfo *target)
     bks_json_writer_null (writer);
   bks_json_writer_name (writer, "last_integrity_check");
   bks_export_time (writer, target->last_integrity_check, bks_task_get_nas (task));
+  add_text (writer, "format", target->format);
+  add_text (writer, "host_name", target->host_name);
+  add_text (writer, "owner_name", target->owner_name);
+  add_tri (writer, "compressed", target->compressed);
+  add_tri (writer, "encrypted", target->encrypted);
   bks_json_writer_end_object (writer);
 }
 

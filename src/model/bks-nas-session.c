@@ -176,6 +176,26 @@ bks_nas_sign_out_finish (BksNas *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static BksSchedule *
+copy_schedule (const DsmSchedule *schedule)
+{
+  BksSchedule *copy;
+
+  if (schedule == NULL)
+    return NULL;
+  copy = g_new0 (BksSchedule, 1);
+  copy->enabled = (int) schedule->enabled;
+  copy->hour = schedule->hour;
+  copy->minute = schedule->minute;
+  copy->week_days = schedule->week_days;
+  copy->date = g_strdup (schedule->date);
+  copy->repeat_hours = schedule->repeat_hour;
+  copy->repeat_minutes = schedule->repeat_min;
+  copy->last_hour = schedule->last_work_hour;
+  copy->monthly_week = g_strdup (schedule->monthly_week);
+  return copy;
+}
+
 static void
 details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -198,6 +218,8 @@ details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     details->applications = g_new0 (char *, 1);
   details->destination = g_strdup (answer->destination);
   details->schedule = bks_schedule_describe (answer->task != NULL ? answer->task->schedule : NULL);
+  details->plan = copy_schedule (answer->task != NULL ? answer->task->schedule : NULL);
+  details->repository_name = g_strdup (answer->repository_name);
   details->compressed = (int) answer->compressed;
   details->encrypted = answer->task != NULL ? (int) answer->task->encrypted : -1;
   g_task_return_pointer (task, details, (GDestroyNotify) bks_task_details_free);
@@ -270,6 +292,11 @@ target_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   info = g_new0 (BksTargetInfo, 1);
   info->online = (int) answer->online;
   info->used_bytes = answer->used_bytes;
+  info->format = g_strdup (answer->format);
+  info->host_name = g_strdup (answer->host_name);
+  info->owner_name = g_strdup (answer->owner_name);
+  info->compressed = (int) answer->compressed;
+  info->encrypted = (int) answer->encrypted;
   info->last_integrity_check = to_utc (&answer->last_integrity_check,
                                        dsm_client_get_utc_offset (DSM_CLIENT (source)));
   g_task_return_pointer (task, info, (GDestroyNotify) bks_target_info_free);

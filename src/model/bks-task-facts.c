@@ -454,6 +454,13 @@ bks_task_details_free (BksTaskDetails *self)
   g_strfreev (self->applications);
   g_free (self->destination);
   g_free (self->schedule);
+  g_free (self->repository_name);
+  if (self->plan != NULL)
+    {
+      g_free (self->plan->date);
+      g_free (self->plan->monthly_week);
+      g_free (self->plan);
+    }
   g_free (self);
 }
 
@@ -464,5 +471,10 @@ bks_task_details_free (BksTaskDetails *self)
 void
 bks_target_info_free (BksTargetInfo *self)
 {
+  if (self == NULL)
+    return;
+  g_free (self->format);
+  g_free (self->host_name);
+  g_free (self->owner_name);
   g_free (self);
 }

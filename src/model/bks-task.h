@@ -76,6 +76,24 @@ int bks_task_get_best_action (
     BksTask *self); /* the one verb that fits, even if disabled; -1 = none */
 
 /**
+ * BksSchedule:
+ *
+ * When a task is started, as the NAS has it. Numbers: -1 = not given; texts: (nullable).
+ */
+typedef struct
+{
+  int enabled; /* 1, 0; -1 = not said */
+  int hour;    /* by the clock of the NAS, like all of them */
+  int minute;
+  guint week_days;  /* bit 0 = Sunday … bit 6 = Saturday; 0 = not given */
+  char *date;       /* of the first time: "2026/4/24" */
+  int repeat_hours; /* every so many hours; 0 = not again on that day */
+  int repeat_minutes;
+  int last_hour;      /* until this hour */
+  char *monthly_week; /* raw word */
+} BksSchedule;
+
+/**
  * BksTaskDetails:
  *
  * What only SYNO.Backup.Task get knows. Lists are never %NULL.
@@ -84,10 +102,12 @@ typedef struct
 {
   char **folders;
   char **applications;
-  char *destination; /* a readable place; (nullable) */
-  char *schedule;    /* in words; (nullable) */
-  int compressed;    /* 1, 0; -1 = not said */
-  int encrypted;     /* 1, 0; -1 = not said */
+  char *destination;     /* a readable place; (nullable) */
+  char *schedule;        /* in words; (nullable) */
+  BksSchedule *plan;     /* (owned) (nullable): the same for machines */
+  char *repository_name; /* (nullable) */
+  int compressed;        /* 1, 0; -1 = not said */
+  int encrypted;         /* 1, 0; -1 = not said */
 } BksTaskDetails;
 
 void bks_task_details_free (BksTaskDetails *self);
@@ -103,6 +123,11 @@ typedef struct
   int online;                  /* 1, 0; -1 = not said */
   gint64 used_bytes;           /* -1 = not known */
   gint64 last_integrity_check; /* µs since the Unix epoch, UTC; 0 = none or not said */
+  char *format;                /* (nullable): raw word */
+  char *host_name;             /* (nullable) */
+  char *owner_name;            /* (nullable) */
+  int compressed;              /* 1, 0; -1 = not said */
+  int encrypted;               /* 1, 0; -1 = not said */
 } BksTargetInfo;
 
 void bks_target_info_free (BksTargetInfo *self);
