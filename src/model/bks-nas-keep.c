@@ -67,7 +67,7 @@ bks_nas_set_address (BksNas *self, const char *address, GError **error)
 
   client = dsm_client_new_like (self->client, address, NULL);
   g_return_val_if_fail (client != NULL, FALSE);
-  dsm_client_logout_async (self->client, 0, NULL, signed_out_cb, NULL);
+  dsm_client_logout_async (self->client, BKS_NAS_SIGN_OUT_MS, NULL, signed_out_cb, NULL);
   bks_nas_take_client (self, g_steal_pointer (&client));
   self->n_failures = 0;
   if (self->state != BKS_NAS_WAITING)

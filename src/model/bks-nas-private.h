@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* A log-out is a courtesy: it is not worth waiting for. */
+#define BKS_NAS_SIGN_OUT_MS 2000
+
 struct _BksNas
 {
   GObject parent_instance;

@@ -6,9 +6,6 @@
 #include "bks-schedule-private.h"
 #include "dsm-target.h"
 
-/* A log-out is a courtesy: it is not worth waiting for. */
-#define SIGN_OUT_MS 2000
-
 static void
 probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -156,7 +153,7 @@ bks_nas_sign_out_async (BksNas *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, bks_nas_sign_out_async);
-  dsm_client_logout_async (self->client, SIGN_OUT_MS, cancellable, signed_out_cb,
+  dsm_client_logout_async (self->client, BKS_NAS_SIGN_OUT_MS, cancellable, signed_out_cb,
                            g_steal_pointer (&task));
 }
 
