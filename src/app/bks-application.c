@@ -232,6 +232,7 @@ show_window (BksApplication *self)
                                       bks_composition_get_fleet (self->parts),
                                       bks_composition_get_poller (self->parts));
 
+  bks_window_set_keeper (window, bks_composition_get_keeper (self->parts));
   if (settings != NULL)
     bks_window_bind_settings (window, settings);
   gtk_window_present (GTK_WINDOW (window));

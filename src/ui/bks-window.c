@@ -594,10 +594,20 @@ bks_window_new (GtkApplication *application, BksFleet *fleet, BksPoller *poller)
   return self;
 }
 
+/* Something of the stored list was unreadable: stays until the person has seen it. */
 static void
-bks_window_notice_cb (BksWindow *self, BksNas *nas, const char *text)
+bks_window_damage_cb (BksWindow *self)
 {
-  bks_window_toast (self, text, NULL, NULL);
+  BksProblem *damage = bks_keeper_get_damage (self->keeper);
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  if (damage == NULL)
+    return;
+  escaped = g_markup_escape_text (bks_problem_get_message (damage), -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, 0);
+  bks_window_add_toast (self, toast);
 }
 
 /**
@@ -612,8 +622,9 @@ bks_window_set_keeper (BksWindow *self, BksKeeper *keeper)
   g_return_if_fail (BKS_IS_KEEPER (keeper) && self->keeper == NULL);
 
   self->keeper = g_object_ref (keeper);
-  g_signal_connect_object (keeper, "notice", G_CALLBACK (bks_window_notice_cb), self,
+  g_signal_connect_object (keeper, "notify::damage", G_CALLBACK (bks_window_damage_cb), self,
                            G_CONNECT_SWAPPED);
+  bks_window_damage_cb (self);
   update_header (self);
 }
 
