@@ -49,13 +49,23 @@ create_settings (BksApplication *self)
   return g_settings_new_full (schema, backend, NULL);
 }
 
+/* Dialogs are windows of the application, too, and one may be the active window. */
+static BksWindow *
+find_window (BksApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (BKS_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
 static void
 tell (BksApplication *self, const char *text)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  BksWindow *window = find_window (self);
 
-  if (window != NULL && BKS_IS_WINDOW (window))
-    bks_window_toast (BKS_WINDOW (window), text, NULL, NULL);
+  if (window != NULL)
+    bks_window_toast (window, text, NULL, NULL);
   else
     g_warning ("%s", text);
 }
@@ -167,7 +177,7 @@ bks_application_window_removed (GtkApplication *application, GtkWindow *window)
 static void
 bks_application_notice_cb (BksApplication *self, BksNas *nas, const char *text)
 {
-  if (gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL)
+  if (find_window (self) != NULL)
     {
       tell (self, text);
       return;

@@ -48,6 +48,7 @@ struct _BksAddNasWindow
   char *plain_address; /* (owned) (nullable): where Continue Without Encryption leads */
   char *other_address; /* (owned) (nullable): where a redirect points */
   char *wanted_pin;    /* (owned) (nullable): SHA-256 of the certificate on the page */
+  char *notice;        /* (owned) (nullable): what the sign-in told, for the last page */
   guint tries_left;    /* of one-time codes */
 };
 

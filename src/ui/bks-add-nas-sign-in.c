@@ -124,6 +124,8 @@ bks_add_nas_window_kept_cb (GObject *source, GAsyncResult *result, gpointer user
     }
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     text = g_strdup (error->message);
+  else
+    text = g_steal_pointer (&self->notice);
   if (text != NULL)
     bks_assistant_page_set_description (self->ready_page, text);
   show_ready (self);

@@ -225,6 +225,7 @@ bks_add_nas_window_finalize (GObject *object)
   g_free (self->plain_address);
   g_free (self->other_address);
   g_free (self->wanted_pin);
+  g_free (self->notice);
 
   G_OBJECT_CLASS (bks_add_nas_window_parent_class)->finalize (object);
 }
@@ -382,6 +383,16 @@ bks_add_nas_window_new (GtkWindow *parent, BksFleet *fleet, BksNas *nas)
   return self;
 }
 
+/* A toast of the window behind this one is easily missed. */
+static void
+bks_add_nas_window_notice_cb (BksAddNasWindow *self, BksNas *nas, const char *text)
+{
+  if (nas == NULL || nas != self->nas)
+    return;
+  g_free (self->notice);
+  self->notice = g_strdup (text);
+}
+
 /**
  * bks_add_nas_window_set_keeper:
  * @self: the window
@@ -394,6 +405,8 @@ bks_add_nas_window_set_keeper (BksAddNasWindow *self, BksKeeper *keeper)
   g_return_if_fail (BKS_IS_KEEPER (keeper) && self->keeper == NULL);
 
   self->keeper = g_object_ref (keeper);
+  g_signal_connect_object (keeper, "notice", G_CALLBACK (bks_add_nas_window_notice_cb), self,
+                           G_CONNECT_SWAPPED);
   bks_add_nas_look_for_keyring (self);
 }
 

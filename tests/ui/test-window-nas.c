@@ -12,7 +12,10 @@
 #include "window-fixture.h"
 
 #define LOGIN "SYNO.API.Auth login"
-#define MOST  5
+/* As an account that has just been given a second factor, and a NAS that remembers nobody. */
+#define FORGETFUL                                                                                  \
+  "{\"mode\": \"code\", \"code\": 403, \"api\": \"SYNO.API.Auth\", \"method\": \"login\"}"
+#define MOST 5
 
 typedef struct
 {
@@ -508,6 +511,28 @@ test_code (Several *several, gconstpointer data)
   gtk_window_close (GTK_WINDOW (assistant));
 }
 
+/* A NAS that gives no device ID is told of where the person looks, once it is through. */
+static void
+test_forgetful (Several *several, gconstpointer data)
+{
+  BksNas *nas = add (several, "office-nas", (BksDemoNasOptions){ 0 }, NULL);
+  GtkWidget *assistant;
+
+  ui_tell_nas (several->demos[0], "fail", FORGETFUL);
+  open_window (several, 1000);
+  expect_state (nas, BKS_NAS_WAITING);
+  choose (several, nas);
+  ui_press (several->window, "Enter Code…");
+  assistant = wait_for_window (BKS_TYPE_ADD_NAS_WINDOW);
+  ui_type (assistant, "6-digit code", "123456");
+  ui_enter (assistant);
+  ui_expect (assistant, "office-nas Is Ready");
+  ui_expect (assistant,
+             "office-nas does not remember computers. It will ask for a code each time.");
+  g_assert_cmpuint (ui_secrets_count (several->secrets, bks_nas_get_id (nas)), ==, 1);
+  gtk_window_close (GTK_WINDOW (assistant));
+}
+
 static void
 test_unblocked (Several *several, gconstpointer data)
 {
@@ -716,6 +741,7 @@ main (int argc, char *argv[])
   ADD ("sign-out", test_sign_out);
   ADD ("paused", test_paused);
   ADD ("code", test_code);
+  ADD ("forgetful", test_forgetful);
   ADD ("unblocked", test_unblocked);
   ADD ("certificate", test_certificate);
   ADD ("revoked", test_revoked);
