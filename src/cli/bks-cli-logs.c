@@ -381,7 +381,7 @@ add_sources_of_task (Answer *answer, const BksLogFilter *filter)
       g_autoptr (BksNas) nas = g_list_model_get_item (all, i);
 
       if (problems->pdata[i] != NULL)
-        add_source (answer, nas, NULL, problems->pdata[i]);
+        add_source (answer, nas, NULL, g_object_ref (problems->pdata[i]));
       else if (bks_nas_find_task (nas, filter->task_id) != NULL)
         add_source (answer, nas, bks_log_reader_new (nas, filter), NULL);
       n_heard += problems->pdata[i] == NULL;

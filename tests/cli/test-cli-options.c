@@ -101,8 +101,19 @@ test_usage (void)
   REFUSED ("needs a value", "tasks", "--account", "--json");
   REFUSED ("--url", "tasks", "--url");
   REFUSED ("is empty", "tasks", "--url", "", "--account", "a", "--password-file", "-");
-  REFUSED ("does not exist yet", "--demo", "logs", "--limit", "5");
-  REFUSED ("does not exist yet", "vault", "targets");
+  REFUSED ("--limit", "--demo", "logs", "--limit", "-5");
+  REFUSED ("--limit", "--demo", "logs", "--limit", "1.5");
+  REFUSED ("--offset", "--demo", "logs", "--offset", "many");
+  REFUSED ("--from", "--demo", "logs", "--from", "yesterday");
+  REFUSED ("--to", "--demo", "logs", "--to", "2026-02-30");
+  REFUSED ("--level", "--demo", "logs", "--level", "warn");
+  REFUSED ("--csv", "--demo", "logs", "--csv", "--json");
+  REFUSED ("--limit does not belong", "--demo", "tasks", "--limit", "5");
+  REFUSED ("--keyword does not belong", "--demo", "vault", "logs", "1", "--keyword", "x");
+  REFUSED ("--yes", "--demo", "remove", "1");
+  REFUSED ("from 1 on", "--demo", "vault", "concurrency", "0");
+  REFUSED ("from 1 on", "--demo", "vault", "concurrency", "some");
+  REFUSED ("too many", "--demo", "vault", "targets", "1");
   REFUSED ("takes no connection", "nas", "list", "--demo");
   REFUSED ("takes no connection", "nas", "remove", "office", "--nas", "office");
   REFUSED ("needs --url", "nas", "add", "office");
@@ -152,6 +163,18 @@ test_numbers (void)
 }
 
 static void
+test_counts (void)
+{
+  g_autoptr (BksCliOptions) given = PARSE ("--demo", "logs", "--limit", "0", "--offset", "12");
+  g_autoptr (BksCliOptions) usual = PARSE ("--demo", "logs");
+
+  g_assert_cmpuint (bks_cli_options_get_number (given, BKS_CLI_OPTION_LIMIT), ==, 0);
+  g_assert_cmpuint (bks_cli_options_get_number (given, BKS_CLI_OPTION_OFFSET), ==, 12);
+  g_assert_cmpuint (bks_cli_options_get_number (usual, BKS_CLI_OPTION_LIMIT), ==, 100);
+  g_assert_cmpuint (bks_cli_options_get_number (usual, BKS_CLI_OPTION_OFFSET), ==, 0);
+}
+
+static void
 test_secret_not_repeated (void)
 {
   const char *const argv[] = { "backstayctl", "tasks", "--password=hunter2", NULL };
@@ -185,6 +208,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/options/wants-json", test_wants_json);
   g_test_add_func ("/cli/options/usage", test_usage);
   g_test_add_func ("/cli/options/numbers", test_numbers);
+  g_test_add_func ("/cli/options/counts", test_counts);
   g_test_add_func ("/cli/options/secret-not-repeated", test_secret_not_repeated);
   g_test_add_func ("/cli/options/help", test_help);
   return g_test_run ();
