@@ -550,6 +550,42 @@ test_unblocked (Several *several, gconstpointer data)
   g_assert_cmpint (ui_count_calls (several->demos[0], LOGIN), ==, 2);
 }
 
+/* The next start finds the keyring locked: nothing is asked before the person has opened it. */
+static void
+test_locked (Several *several, gconstpointer data)
+{
+  BksNas *nas = add (several, "office-nas", (BksDemoNasOptions){ .variant = "empty" }, NULL);
+  g_autofree char *id = g_strdup (bks_nas_get_id (nas));
+  g_autoptr (GError) error = NULL;
+  g_auto (TestAnswer) answer = { NULL };
+
+  g_clear_object (&several->keeper);
+  g_clear_object (&several->fleet);
+  g_clear_object (&several->nas[0]);
+  several->fleet = bks_fleet_new ();
+  several->keeper = bks_keeper_new (several->fleet, BKS_NAS_LIST_STORE (several->store),
+                                    BKS_SECRETS (several->secrets));
+  ui_secrets_set_trouble (several->secrets, BKS_KEYRING_LOCKED);
+  bks_keeper_load_async (several->keeper, FALSE, NULL, test_answer_cb, &answer);
+  bks_keeper_load_finish (several->keeper, test_answer_wait (&answer), &error);
+  g_assert_no_error (error);
+  nas = several->nas[0] = g_list_model_get_item (G_LIST_MODEL (several->fleet), 0);
+  g_assert_cmpstr (bks_nas_get_id (nas), ==, id);
+
+  open_window (several, 1000);
+  expect_state (nas, BKS_NAS_WAITING);
+  expect_line (several, nas, "Password not available");
+  choose (several, nas);
+  ui_find_button (several->window, "Sign In…");
+  ui_find_button (several->window, "Unlock");
+  g_assert_cmpint (ui_count_calls (several->demos[0], LOGIN), ==, 0);
+
+  ui_secrets_set_trouble (several->secrets, BKS_KEYRING_OK);
+  ui_press (several->window, "Unlock");
+  expect_state (nas, BKS_NAS_FRESH);
+  g_assert_cmpint (ui_count_calls (several->demos[0], LOGIN), ==, 1);
+}
+
 /* Another certificate: nothing is sent until the person has seen both. */
 static void
 test_certificate (Several *several, gconstpointer data)
@@ -743,6 +779,7 @@ main (int argc, char *argv[])
   ADD ("code", test_code);
   ADD ("forgetful", test_forgetful);
   ADD ("unblocked", test_unblocked);
+  ADD ("locked", test_locked);
   ADD ("certificate", test_certificate);
   ADD ("revoked", test_revoked);
   ADD ("edit-address", test_edit_address);
