@@ -25,10 +25,24 @@ need ()
   done
 }
 
+# The daemon goes to the background before it has its name on the bus.
+wait_for_keyring ()
+{
+  gdbus wait --session --timeout 20 org.freedesktop.secrets
+}
+
 # A keyring with the password "test", open.
 start_keyring ()
 {
   printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+  wait_for_keyring
+}
+
+# A daemon that has no keyring yet.
+start_empty ()
+{
+  gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1
+  wait_for_keyring
 }
 
 # The services are not ours: their warnings are no failures. The program's are.
@@ -65,7 +79,7 @@ session=$2
 
 if [ "${BACKSTAY_KEYRING_SESSION-}" != "$session" ]; then
   unset G_DEBUG G_MESSAGES_DEBUG SECRET_BACKEND
-  need Xvfb dbus-daemon gnome-keyring-daemon
+  need Xvfb dbus-daemon gdbus gnome-keyring-daemon
   services=
   case $session in
     answered | dismissed | prompt-cancelled)
@@ -101,7 +115,7 @@ case $session in
     run -p /locked
     ;;
   not-set-up)
-    gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1
+    start_empty
     run -p /not-set-up
     ;;
   absent)
@@ -120,7 +134,7 @@ case $session in
     run_in_flatpak -p /file
     ;;
   flatpak-locked)
-    gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1
+    start_empty
     run_in_flatpak -p /file-locked
     ;;
   *)
