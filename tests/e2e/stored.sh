@@ -33,10 +33,11 @@ check ()
   local name=$1
   shift
   number=$((number + 1))
-  if "$@"; then
+  if "$@" > "$XDG_RUNTIME_DIR/said" 2>&1; then
     printf 'ok %d - %s\n' "$number" "$name"
   else
     printf 'not ok %d - %s\n' "$number" "$name"
+    sed 's/^/# /' "$XDG_RUNTIME_DIR/said"
     exit 1
   fi
 }
@@ -54,7 +55,7 @@ shows_tasks ()
 {
   "$here/../../src/show-window.py" --seconds 3 --screenshot "$XDG_RUNTIME_DIR/shot.png" \
     -- "$window" > "$XDG_RUNTIME_DIR/shown" 2>&1 || { cat "$XDG_RUNTIME_DIR/shown"; return 1; }
-  grep -q 'Photos off-site on office' "$XDG_RUNTIME_DIR/shown"
+  grep 'Photos off-site on office' "$XDG_RUNTIME_DIR/shown"
 }
 
 has_no_secret ()
