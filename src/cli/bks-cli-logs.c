@@ -157,6 +157,15 @@ write_entry (Answer *answer, BksLogEntry *entry, BksNas *nas)
     print_line (answer, entry, nas);
 }
 
+static gboolean
+nobody_answered (Answer *answer)
+{
+  for (guint i = 0; i < answer->sources->len; i++)
+    if (((Source *) g_ptr_array_index (answer->sources, i))->problem == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 begin_answer (Answer *answer)
 {
@@ -166,6 +175,8 @@ begin_answer (Answer *answer)
     bks_export_log_columns (answer->csv);
   if (answer->form != FORM_JSON)
     return;
+  if (nobody_answered (answer))
+    total = -1;
   for (guint i = 0; i < answer->sources->len; i++)
     {
       const Source *source = g_ptr_array_index (answer->sources, i);
@@ -254,15 +265,6 @@ find_exit (Answer *answer)
         first = source->problem;
     }
   return first == NULL || some_answered ? BKS_CLI_EXIT_DONE : bks_cli_exit_from_problem (first);
-}
-
-static gboolean
-nobody_answered (Answer *answer)
-{
-  for (guint i = 0; i < answer->sources->len; i++)
-    if (((Source *) g_ptr_array_index (answer->sources, i))->problem == NULL)
-      return FALSE;
-  return TRUE;
 }
 
 static int

@@ -581,14 +581,24 @@ bks_cli_session_sleep (BksCliSession *self, guint milliseconds)
  * bks_cli_session_begin:
  * @self: a session
  *
- * Tells that a NAS is about to be asked, so that there may be a session to end.
+ * Tells that a NAS is about to be asked, so that there may be a session to end. Waits until what to
+ * sign in with has been looked up.
  *
  * Returns: (transfer none): what a signal cancels
  */
 GCancellable *
 bks_cli_session_begin (BksCliSession *self)
 {
+  GListModel *all = G_LIST_MODEL (self->fleet);
+
   self->has_asked = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (all, i);
+
+      while (bks_nas_is_recalling (nas) && self->signal == 0)
+        g_main_context_iteration (NULL, TRUE);
+    }
   return self->cancellable;
 }
 

@@ -132,6 +132,20 @@ bks_nas_begin_recall (BksNas *self)
 }
 
 /**
+ * bks_nas_is_recalling:
+ * @self: a NAS
+ *
+ * Returns: whether what to sign in with is being looked up; until then only refreshes wait for it
+ */
+gboolean
+bks_nas_is_recalling (BksNas *self)
+{
+  g_return_val_if_fail (BKS_IS_NAS (self), FALSE);
+
+  return self->is_recalling;
+}
+
+/**
  * bks_nas_end_recall:
  * @self: a NAS
  * @account: (nullable): the account
