@@ -27,6 +27,7 @@ struct _BksNas
   BksProblem *problem; /* (nullable) (owned): what stood in the way the last time */
   guint n_failures;    /* in a row */
   gint64 checked_at;   /* µs since the Unix epoch, UTC: the last good answer; 0 = never */
+  gint64 old_after;    /* µs after which that answer says nothing about now; 0 = no limit */
   gint64 next_try;     /* µs since the Unix epoch, UTC; 0 = not planned */
   gboolean is_restoring;
 

@@ -196,6 +196,7 @@ bks_nas_get_context (BksNas *self, gint64 now, BksTaskContext *context)
   context->clock_error = dsm_client_get_clock_error (self->client) * G_USEC_PER_SEC;
   context->local_now = now;
   context->heard_at = self->checked_at;
+  context->old_after = self->old_after;
   context->is_restoring = self->is_restoring;
 }
 
@@ -619,6 +620,22 @@ bks_nas_set_next_try (BksNas *self, gint64 at)
     return;
   notify (self, PROP_PROBLEM);
   bks_nas_update (self, g_get_real_time ());
+}
+
+/**
+ * bks_nas_set_old_after:
+ * @self: a NAS
+ * @seconds: s after which its last answer says nothing about now; 0 = no limit
+ *
+ * Who asks regularly knows after how long something must have kept it from asking. It counts from
+ * the next update on.
+ */
+void
+bks_nas_set_old_after (BksNas *self, guint seconds)
+{
+  g_return_if_fail (BKS_IS_NAS (self));
+
+  self->old_after = seconds * G_TIME_SPAN_SECOND;
 }
 
 /**

@@ -17,6 +17,7 @@ typedef struct
   gint64 clock_error; /* µs that the NAS's clock is ahead */
   gint64 local_now;   /* µs since the Unix epoch, UTC, by this computer's clock */
   gint64 heard_at;    /* of the last good answer */
+  gint64 old_after;   /* µs after which that says nothing about now; 0 = no limit */
   gboolean is_restoring;
 } BksTaskContext;
 

@@ -145,6 +145,9 @@ get_age (BksTask *self, const BksTaskContext *context)
 {
   if (context->nas_state != BKS_NAS_FRESH && context->nas_state != BKS_NAS_STALE)
     return BKS_DATA_OLD;
+  /* Nobody has failed to ask, but nobody has asked either: the computer slept, say. */
+  if (context->old_after > 0 && context->local_now - context->heard_at > context->old_after)
+    return BKS_DATA_OLD;
   return self->is_status_missing ? BKS_DATA_MISSING : BKS_DATA_GOOD;
 }
 

@@ -6,6 +6,8 @@
 #include "bks-backoff.h"
 
 #define TICK_S 60 /* ages are told in minutes */
+/* What was heard longer ago than so many polls is not shown as if it were so now. */
+#define OLD_AFTER_POLLS 3
 
 /* One NAS and when it is asked next. */
 typedef struct
@@ -182,6 +184,7 @@ bks_poller_list_changed_cb (BksPoller *self, guint position, guint removed, guin
       watch->nas = g_list_model_get_item (self->nas_list, position + i);
       watch->cancellable = g_cancellable_new ();
       bks_backoff_init (&watch->backoff, self->intervals.visible, self->intervals.longest);
+      bks_nas_set_old_after (watch->nas, OLD_AFTER_POLLS * self->intervals.visible);
       g_ptr_array_insert (self->watches, (int) (position + i), watch);
       g_signal_connect_object (watch->nas, "notify::generation",
                                G_CALLBACK (bks_poller_nas_changed_cb), self, G_CONNECT_SWAPPED);

@@ -282,6 +282,28 @@ test_silence (NasLab *lab, gconstpointer data)
   g_assert_null (bks_nas_get_problem (lab->nas));
 }
 
+/* The computer slept, and nobody asked: what was fine then is not fine now. */
+static void
+test_old (NasLab *lab, gconstpointer data)
+{
+  BksTask *fine;
+  gint64 checked_at;
+
+  nas_lab_refresh_well (lab);
+  fine = nas_lab_find (lab, "Fine");
+  checked_at = bks_nas_get_checked_at (lab->nas);
+  bks_nas_set_old_after (lab->nas, 180);
+  bks_nas_update_texts (lab->nas, checked_at + 179 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (bks_task_get_verdict (fine), ==, BKS_VERDICT_OK);
+  bks_nas_update_texts (lab->nas, checked_at + 181 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (bks_task_get_verdict (fine), ==, BKS_VERDICT_UNKNOWN);
+  g_assert_cmpint (bks_nas_get_verdict (lab->nas), ==, BKS_VERDICT_UNKNOWN);
+  g_assert_true (g_str_has_prefix (bks_task_get_reason (fine), "Was fine at "));
+
+  nas_lab_refresh_well (lab);
+  g_assert_cmpint (bks_task_get_verdict (fine), ==, BKS_VERDICT_OK);
+}
+
 static void
 test_waiting (NasLab *lab, gconstpointer data)
 {
@@ -472,6 +494,7 @@ main (int argc, char *argv[])
   ADD ("shared", NULL, test_shared);
   ADD ("given-up", NULL, test_given_up);
   ADD ("silence", NULL, test_silence);
+  ADD ("old", NULL, test_old);
   ADD ("waiting", NULL, test_waiting);
   ADD ("vault-only", "vault-only", test_vault_only);
   ADD ("wrong-clock", NULL, test_wrong_clock);
