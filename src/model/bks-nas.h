@@ -83,7 +83,8 @@ BksTask *bks_nas_find_task (BksNas *self, const char *id); /* (nullable) (transf
 gboolean bks_nas_has_busy_task (BksNas *self);
 void bks_nas_set_next_try (BksNas *self,
                            gint64 at); /* µs UTC, for "tries again at 09:31"; 0 = none */
-void bks_nas_set_old_after (BksNas *self, guint seconds); /* without an answer all is unknown; 0 = never */
+void bks_nas_set_old_after (BksNas *self,
+                            guint seconds); /* without an answer all is unknown; 0 = never */
 void bks_nas_update_texts (BksNas *self, gint64 now); /* time has passed: words that depend on it */
 
 /* Discovery, and the certificate: nothing that identifies the account is sent. */
