@@ -8,6 +8,7 @@
 
 #include "bks-backups-header.h"
 #include "bks-name-cell.h"
+#include "bks-nas-heading.h"
 #include "bks-status-cell.h"
 #include "bks-task-row.h"
 #include "bks-verb-button.h"
@@ -41,13 +42,15 @@ struct _BksBackupsPage
   GSignalGroup *scope_signals;         /* (owned) */
   GtkFilterListModel *filtered;        /* (owned) */
   GtkSortListModel *sorted;            /* (owned) */
+  BksNasGroups *groups;                /* (owned): before the chosen column */
   GtkSorter *tie_sorter;               /* (owned): after the chosen column */
   GtkSingleSelection *table_selection; /* (owned): over sorted */
   GListStore *list_head; /* (owned): the scope, that is the header as first row of the list */
   GtkSingleSelection *list_selection; /* (owned): over list_head and sorted */
   gboolean is_narrow;
-  guint update_id;  /* idle source; 0 = none */
-  guint spinner_id; /* timeout source; 0 = none */
+  gboolean is_grouped; /* by the user: with a single NAS there are no groups */
+  guint update_id;     /* idle source; 0 = none */
+  guint spinner_id;    /* timeout source; 0 = none */
 };
 
 G_DEFINE_FINAL_TYPE (BksBackupsPage, bks_backups_page, GTK_TYPE_WIDGET)
@@ -55,6 +58,7 @@ G_DEFINE_FINAL_TYPE (BksBackupsPage, bks_backups_page, GTK_TYPE_WIDGET)
 typedef enum
 {
   PROP_SCOPE = 1,
+  PROP_GROUPED,
 } BksBackupsPageProperty;
 
 enum
@@ -64,7 +68,7 @@ enum
   N_SIGNALS
 };
 
-static GParamSpec *properties[PROP_SCOPE + 1];
+static GParamSpec *properties[PROP_GROUPED + 1];
 static guint signals[N_SIGNALS];
 
 static gboolean
@@ -158,6 +162,68 @@ show_state (BksBackupsPage *self)
     show_empty (self);
 }
 
+static void
+select_item (GtkSingleSelection *selection, gpointer item)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (selection));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) other = g_list_model_get_item (G_LIST_MODEL (selection), i);
+
+      if (other == item)
+        {
+          gtk_single_selection_set_selected (selection, i);
+          return;
+        }
+    }
+  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
+}
+
+/* The name of the NAS takes the room of a column: that of the next run, and where that is not there
+ * any more, the backups are rows. */
+static void
+update_presentation (BksBackupsPage *self)
+{
+  BksWidthClass width_class = bks_width_bin_get_width_class (self->width_bin);
+  gboolean has_groups = gtk_column_view_column_get_visible (self->nas_column);
+  gboolean is_narrow = width_class == BKS_WIDTH_NARROW
+                       || (has_groups && width_class == BKS_WIDTH_MEDIUM);
+  BksTask *selected = bks_backups_page_get_selected (self);
+
+  gtk_column_view_column_set_visible (self->next_run_column,
+                                      width_class == BKS_WIDTH_WIDE && !has_groups);
+  if (self->is_narrow == is_narrow)
+    return;
+
+  self->is_narrow = is_narrow;
+  select_item (is_narrow ? self->list_selection : self->table_selection, selected);
+  bks_backups_header_set_narrow (self->header, is_narrow);
+  show_state (self);
+}
+
+static void
+bks_backups_page_width_class_cb (BksBackupsPage *self)
+{
+  update_presentation (self);
+}
+
+static void
+update_groups (BksBackupsPage *self)
+{
+  gboolean active = self->is_grouped && self->scope != NULL
+                    && bks_scope_get_only_nas (self->scope) == NULL;
+
+  if (gtk_column_view_column_get_visible (self->nas_column) == active)
+    return;
+
+  /* GTK 4.8 appends the cells of a column that is shown later: made anew, they stand in order. */
+  set_models (self, FALSE, FALSE);
+  bks_nas_groups_set_active (self->groups, active);
+  gtk_column_view_column_set_visible (self->nas_column, active);
+  update_presentation (self);
+}
+
 static gboolean
 bks_backups_page_update_cb (gpointer user_data)
 {
@@ -172,6 +238,7 @@ bks_backups_page_update_cb (gpointer user_data)
     gtk_filter_changed (GTK_FILTER (bks_scope_get_filter (self->scope)),
                         GTK_FILTER_CHANGE_DIFFERENT);
   gtk_sorter_changed (self->tie_sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  update_groups (self);
   show_state (self);
   return G_SOURCE_REMOVE;
 }
@@ -223,11 +290,14 @@ find_task_at (GtkWidget *widget, double x, double y)
         return bks_task_row_get_task (BKS_TASK_ROW (picked));
       if (g_str_equal (gtk_widget_get_css_name (picked), "row"))
         {
-          GtkWidget *cell = gtk_widget_get_first_child (picked);
-          GtkWidget *child = cell != NULL ? gtk_widget_get_first_child (cell) : NULL;
+          for (GtkWidget *cell = gtk_widget_get_first_child (picked); cell != NULL;
+               cell = gtk_widget_get_next_sibling (cell))
+            {
+              GtkWidget *child = gtk_widget_get_first_child (cell);
 
-          if (child != NULL && BKS_IS_NAME_CELL (child))
-            return bks_name_cell_get_task (BKS_NAME_CELL (child));
+              if (child != NULL && BKS_IS_NAME_CELL (child))
+                return bks_name_cell_get_task (BKS_NAME_CELL (child));
+            }
         }
     }
   return NULL;
@@ -260,41 +330,6 @@ watch_clicks (BksBackupsPage *self, GtkWidget *widget)
 }
 
 static void
-select_item (GtkSingleSelection *selection, gpointer item)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (selection));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GObject) other = g_list_model_get_item (G_LIST_MODEL (selection), i);
-
-      if (other == item)
-        {
-          gtk_single_selection_set_selected (selection, i);
-          return;
-        }
-    }
-  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
-}
-
-static void
-bks_backups_page_width_class_cb (BksBackupsPage *self)
-{
-  BksWidthClass width_class = bks_width_bin_get_width_class (self->width_bin);
-  gboolean is_narrow = width_class == BKS_WIDTH_NARROW;
-  BksTask *selected = bks_backups_page_get_selected (self);
-
-  gtk_column_view_column_set_visible (self->next_run_column, width_class == BKS_WIDTH_WIDE);
-  if (self->is_narrow == is_narrow)
-    return;
-
-  self->is_narrow = is_narrow;
-  select_item (is_narrow ? self->list_selection : self->table_selection, selected);
-  bks_backups_header_set_narrow (self->header, is_narrow);
-  show_state (self);
-}
-
-static void
 bks_backups_page_sorter_changed_cb (BksBackupsPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_SORT_CHANGED], 0);
@@ -304,6 +339,12 @@ static GtkWidget *
 create_name_cell (void)
 {
   return g_object_new (BKS_TYPE_NAME_CELL, NULL);
+}
+
+static GtkWidget *
+create_nas_cell (void)
+{
+  return g_object_new (BKS_TYPE_NAS_HEADING, "keeps-room", TRUE, NULL);
 }
 
 static GtkWidget *
@@ -363,6 +404,12 @@ fill_column (GtkColumnViewColumn *column, CreateCell create)
   gtk_column_view_column_set_factory (column, factory);
 }
 
+static void
+nas_cell_bind_cb (BksBackupsPage *self, GtkListItem *item)
+{
+  g_object_set (gtk_list_item_get_child (item), "groups", self->groups, NULL);
+}
+
 /* A row of the list is a backup, or the header. */
 static void
 list_bind_cb (BksBackupsPage *self, GtkListItem *item)
@@ -378,6 +425,7 @@ list_bind_cb (BksBackupsPage *self, GtkListItem *item)
       if (!BKS_IS_TASK_ROW (child))
         {
           child = g_object_new (BKS_TYPE_TASK_ROW, NULL);
+          bks_task_row_set_groups (BKS_TASK_ROW (child), self->groups);
           gtk_list_item_set_child (item, child);
         }
       bks_task_row_set_task (BKS_TASK_ROW (child), BKS_TASK (object));
@@ -413,6 +461,9 @@ bks_backups_page_get_property (GObject *object, guint prop_id, GValue *value, GP
     case PROP_SCOPE:
       g_value_set_object (value, BKS_BACKUPS_PAGE (object)->scope);
       break;
+    case PROP_GROUPED:
+      g_value_set_boolean (value, BKS_BACKUPS_PAGE (object)->is_grouped);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -428,6 +479,9 @@ bks_backups_page_set_property (GObject *object,
     {
     case PROP_SCOPE:
       bks_backups_page_set_scope (BKS_BACKUPS_PAGE (object), g_value_get_object (value));
+      break;
+    case PROP_GROUPED:
+      bks_backups_page_set_grouped (BKS_BACKUPS_PAGE (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -457,6 +511,7 @@ bks_backups_page_dispose (GObject *object)
   g_clear_object (&self->list_head);
   g_clear_object (&self->sorted);
   g_clear_object (&self->filtered);
+  g_clear_object (&self->groups);
   g_clear_object (&self->tie_sorter);
   g_clear_object (&self->scope);
 
@@ -476,6 +531,9 @@ bks_backups_page_class_init (BksBackupsPageClass *klass)
   properties[PROP_SCOPE] = g_param_spec_object ("scope", NULL, NULL, BKS_TYPE_SCOPE,
                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                     | G_PARAM_STATIC_STRINGS);
+  properties[PROP_GROUPED] = g_param_spec_boolean ("grouped", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                       | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_TASK_ACTIVATED] = g_signal_new ("task-activated", BKS_TYPE_BACKUPS_PAGE,
@@ -509,12 +567,13 @@ bks_backups_page_class_init (BksBackupsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bks_backups_page_list_activate_cb);
 }
 
-/* Column clicked, then worst first, then by name. */
+/* The NAS if grouped, column clicked, then worst first, then by name. */
 static GtkSorter *
 create_sorter (BksBackupsPage *self)
 {
   GtkMultiSorter *sorter = gtk_multi_sorter_new ();
 
+  gtk_multi_sorter_append (sorter, GTK_SORTER (g_object_ref (self->groups)));
   gtk_multi_sorter_append (sorter, g_object_ref (gtk_column_view_get_sorter (self->table)));
   gtk_multi_sorter_append (sorter, g_object_ref (self->tie_sorter));
   gtk_multi_sorter_append (sorter, bks_task_sorter_new (BKS_SORT_NAME));
@@ -539,10 +598,12 @@ create_models (BksBackupsPage *self)
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
   g_autoptr (GtkFlattenListModel) rows = NULL;
 
+  self->groups = bks_nas_groups_new ();
   self->tie_sorter = bks_task_sorter_new (BKS_SORT_VERDICT);
   self->filtered = gtk_filter_list_model_new (NULL, NULL);
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)),
                                           create_sorter (self));
+  bks_nas_groups_watch (self->groups, G_LIST_MODEL (self->sorted));
   self->table_selection = create_selection (G_LIST_MODEL (self->sorted));
 
   self->list_head = g_list_store_new (BKS_TYPE_SCOPE);
@@ -567,6 +628,9 @@ bks_backups_page_init (BksBackupsPage *self)
 
   watch_clicks (self, GTK_WIDGET (self->table));
   watch_clicks (self, GTK_WIDGET (self->list));
+  fill_column (self->nas_column, create_nas_cell);
+  g_signal_connect_object (gtk_column_view_column_get_factory (self->nas_column), "bind",
+                           G_CALLBACK (nas_cell_bind_cb), self, G_CONNECT_SWAPPED);
   fill_column (self->name_column, create_name_cell);
   fill_column (self->status_column, create_status_cell);
   fill_column (self->last_success_column, create_last_success_cell);
@@ -628,6 +692,7 @@ bks_backups_page_set_scope (BksBackupsPage *self, BksScope *scope)
       self->filtered, scope != NULL ? GTK_FILTER (bks_scope_get_filter (scope)) : NULL);
   gtk_filter_list_model_set_model (self->filtered,
                                    scope != NULL ? bks_scope_get_tasks (scope) : NULL);
+  update_groups (self);
   gtk_single_selection_set_selected (self->table_selection, GTK_INVALID_LIST_POSITION);
   gtk_single_selection_set_selected (self->list_selection, GTK_INVALID_LIST_POSITION);
   if (scope == NULL)
@@ -672,6 +737,25 @@ bks_backups_page_get_sort (BksBackupsPage *self, BksSortKey *key_out, GtkSortTyp
       *key_out = BKS_SORT_VERDICT;
       *order_out = GTK_SORT_ASCENDING;
     }
+}
+
+/**
+ * bks_backups_page_set_grouped:
+ * @self: a #BksBackupsPage
+ * @grouped: whether the backups of each NAS stand together, where there are several NAS
+ */
+void
+bks_backups_page_set_grouped (BksBackupsPage *self, gboolean grouped)
+{
+  g_return_if_fail (BKS_IS_BACKUPS_PAGE (self));
+
+  if (self->is_grouped == grouped)
+    return;
+
+  self->is_grouped = grouped;
+  update_groups (self);
+  show_state (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUPED]);
 }
 
 /**

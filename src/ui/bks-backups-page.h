@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* The list of backups of a scope, as a table or, where it is narrow, as rows. Signals:
- * "task-activated" (BksTask), "sort-changed". Property: scope. */
+ * "task-activated" (BksTask), "sort-changed". Properties: scope,
+ * grouped. */
 #define BKS_TYPE_BACKUPS_PAGE (bks_backups_page_get_type ())
 G_DECLARE_FINAL_TYPE (BksBackupsPage, bks_backups_page, BKS, BACKUPS_PAGE, GtkWidget)
 
@@ -15,6 +16,7 @@ GtkWidget *bks_backups_page_new (void);
 void bks_backups_page_set_scope (BksBackupsPage *self, BksScope *scope);
 void bks_backups_page_sort (BksBackupsPage *self, BksSortKey key, GtkSortType order);
 void bks_backups_page_get_sort (BksBackupsPage *self, BksSortKey *key_out, GtkSortType *order_out);
+void bks_backups_page_set_grouped (BksBackupsPage *self, gboolean grouped);
 BksTask *bks_backups_page_get_selected (BksBackupsPage *self); /* (nullable) (transfer none) */
 void bks_backups_page_focus_list (BksBackupsPage *self);
 

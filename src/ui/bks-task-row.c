@@ -3,6 +3,7 @@
 
 #include "bks-task-row.h"
 
+#include "bks-nas-heading.h"
 #include "bks-row-name.h"
 #include "bks-verb-button.h"
 #include "bks-verdict-icon.h"
@@ -11,6 +12,7 @@ struct _BksTaskRow
 {
   GtkWidget parent_instance;
 
+  BksNasHeading *heading;
   GtkLabel *line;
   GtkProgressBar *bar;
 
@@ -135,10 +137,12 @@ bks_task_row_class_init (BksTaskRowClass *klass)
                                                    | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (BKS_TYPE_NAS_HEADING);
   g_type_ensure (BKS_TYPE_VERB_BUTTON);
   g_type_ensure (BKS_TYPE_VERDICT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/backstay/Backstay/ui/bks-task-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, BksTaskRow, heading);
   gtk_widget_class_bind_template_child (widget_class, BksTaskRow, line);
   gtk_widget_class_bind_template_child (widget_class, BksTaskRow, bar);
 }
@@ -152,6 +156,20 @@ bks_task_row_init (BksTaskRow *self)
   g_signal_group_connect_object (self->signals, "notify::generation",
                                  G_CALLBACK (bks_task_row_task_changed_cb), self,
                                  G_CONNECT_SWAPPED);
+}
+
+/**
+ * bks_task_row_set_groups:
+ * @self: a #BksTaskRow
+ * @groups: tells whether a group begins with this row, which then has the NAS's name above it
+ */
+void
+bks_task_row_set_groups (BksTaskRow *self, BksNasGroups *groups)
+{
+  g_return_if_fail (BKS_IS_TASK_ROW (self));
+  g_return_if_fail (BKS_IS_NAS_GROUPS (groups));
+
+  g_object_set (self->heading, "groups", groups, NULL);
 }
 
 /**

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
-#include "bks-task.h"
+#include "bks-nas-groups.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define BKS_TYPE_TASK_ROW (bks_task_row_get_type ())
 G_DECLARE_FINAL_TYPE (BksTaskRow, bks_task_row, BKS, TASK_ROW, GtkWidget)
 
+void bks_task_row_set_groups (BksTaskRow *self, BksNasGroups *groups);
 void bks_task_row_set_task (BksTaskRow *self, BksTask *task);
 BksTask *bks_task_row_get_task (BksTaskRow *self); /* (nullable) (transfer none) */
 

@@ -86,6 +86,22 @@ is_checking (BksWindow *self)
   return FALSE;
 }
 
+/* A single NAS has no groups. */
+static void
+update_grouping (BksWindow *self)
+{
+  GActionMap *map = G_ACTION_MAP (self);
+  g_autoptr (GPropertyAction) action = NULL;
+
+  if (bks_scope_get_only_nas (self->scope) != NULL)
+    g_action_map_remove_action (map, "group-by-nas");
+  else if (g_action_map_lookup_action (map, "group-by-nas") == NULL)
+    {
+      action = g_property_action_new ("group-by-nas", self->backups_page, "grouped");
+      g_action_map_add_action (map, G_ACTION (action));
+    }
+}
+
 static void
 update_header (BksWindow *self)
 {
@@ -102,6 +118,7 @@ update_header (BksWindow *self)
   adw_window_title_set_subtitle (self->title,
                                  bks_scope_is_simulated (self->scope) ? _ ("Simulated NAS") : "");
   set_action_enabled (self, "open-in-dsm", bks_scope_get_only_nas (self->scope) != NULL);
+  update_grouping (self);
 
   /* Translators: title of the window: the NAS that is shown, and the application. */
   window_title = g_strdup_printf (_ ("%s – Backstay"), title);
@@ -435,6 +452,9 @@ bks_window_dispose (GObject *object)
   if (self->poller != NULL)
     bks_poller_set_visible (self->poller, FALSE);
   g_clear_weak_pointer (&self->focus_before_task);
+  /* It would keep the page, which the settings go on changing, and tell a window that is gone. */
+  if (self->scope != NULL)
+    g_action_map_remove_action (G_ACTION_MAP (self), "group-by-nas");
   g_clear_object (&self->scope_signals);
   g_clear_object (&self->scope);
   g_clear_object (&self->filter);
@@ -702,6 +722,8 @@ bks_window_bind_settings (BksWindow *self, GSettings *settings)
                            g_str_equal (order, "descending") ? GTK_SORT_DESCENDING
                                                              : GTK_SORT_ASCENDING);
   g_type_class_unref (keys);
+  g_settings_bind (settings, "group-by-nas", self->backups_page, "grouped",
+                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
 
   scope = g_settings_get_string (settings, "scope");
   nas = *scope != '\0' ? find_nas (self, scope) : NULL;
