@@ -264,7 +264,7 @@ bks_demo_nas_dup_otp (BksDemoNas *self)
  * bks_demo_nas_get_fingerprint:
  *
  * Returns: (nullable): SHA-256 of the DER form of the certificate that it started with, lower-case
- *   hex; %NULL without TLS. "new-certificate" answers with that of the new one.
+ *   hex; %NULL without TLS. "certificate" answers with that of the new one.
  */
 const char *
 bks_demo_nas_get_fingerprint (BksDemoNas *self)

@@ -25,6 +25,8 @@ typedef struct
   const char *host_name; /* (nullable): the NAS's own name; NULL = "office-nas" */
   const char *variant;   /* (nullable): "full" (default), "no-vault", "vault-only", "no-permission",
                           * "lun", "empty", "dsm6", "odd-names"; several joined by commas */
+  const char *certificate; /* (nullable): the kind that it starts with, as in CONTROL.md; NULL =
+                            * "self-signed". Without tls it has none */
 } BksDemoNasOptions;
 
 #define BKS_TYPE_DEMO_NAS (bks_demo_nas_get_type ())

@@ -7,80 +7,178 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 
-static const char *common_name = "localhost";
-
-static int
-fill_certificate (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key)
+/* A key and the certificate for it. */
+typedef struct
 {
-  static const guint8 loopback[] = { 127, 0, 0, 1 };
+  gnutls_x509_privkey_t key;
+  gnutls_x509_crt_t certificate;
+} Pair;
+
+struct _DemoAuthority
+{
+  Pair pair;
+  char *pem;
+};
+
+static const struct
+{
+  const char *name;
+  const char *host;
+  int first_day; /* from today on */
+  int last_day;
+  gboolean self_signed;
+} kinds[] = {
+  /* A day back: clocks that are a little wrong are none of this test's business. */
+  [DEMO_CERTIFICATE_SELF_SIGNED] = { "self-signed", "localhost", -1, 365, TRUE },
+  /* To who trusts the authority, each of these has one fault and no other. */
+  [DEMO_CERTIFICATE_EXPIRED] = { "expired", "localhost", -400, -2, FALSE },
+  [DEMO_CERTIFICATE_NOT_YET_VALID] = { "not-yet-valid", "localhost", 2, 365, FALSE },
+  [DEMO_CERTIFICATE_OTHER_HOST] = { "other-host", "other-nas.example", -1, 365, FALSE },
+  [DEMO_CERTIFICATE_AUTHORITY] = { "authority", "localhost", -1, 365, FALSE },
+};
+
+static void
+pair_clear (Pair *pair)
+{
+  g_clear_pointer (&pair->certificate, gnutls_x509_crt_deinit);
+  g_clear_pointer (&pair->key, gnutls_x509_privkey_deinit);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pair, pair_clear)
+
+static gboolean
+check (int res, GError **error)
+{
+  if (res >= 0)
+    return TRUE;
+  g_set_error (error, G_TLS_ERROR, G_TLS_ERROR_MISC, "Cannot make a certificate: %s",
+               gnutls_strerror (res));
+  return FALSE;
+}
+
+#define STEP(call)                                                                                 \
+  if (res >= 0)                                                                                    \
+  res = (call)
+
+/* An ECDSA P-256 key, and what every certificate has. The days count from today. */
+static int
+pair_start (Pair *pair, const char *name, int first_day, int last_day)
+{
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   guint8 serial[16];
   int res = gnutls_rnd (GNUTLS_RND_NONCE, serial, sizeof serial);
 
   serial[0] &= 0x7f; /* a serial number is positive */
 
-#define STEP(call)                                                                                 \
-  if (res >= 0)                                                                                    \
-  res = (call)
-
-  STEP (gnutls_x509_crt_set_version (certificate, 3));
-  STEP (gnutls_x509_crt_set_serial (certificate, serial, sizeof serial));
-  /* A day back: clocks that are a little wrong are none of this test's business. */
-  STEP (gnutls_x509_crt_set_activation_time (certificate, now - DEMO_DAY));
-  STEP (gnutls_x509_crt_set_expiration_time (certificate, now + 365 * DEMO_DAY));
-  STEP (gnutls_x509_crt_set_dn_by_oid (certificate, GNUTLS_OID_X520_COMMON_NAME, 0, common_name,
-                                       strlen (common_name)));
-  STEP (gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_DNSNAME, common_name,
-                                              strlen (common_name), GNUTLS_FSAN_SET));
-  STEP (gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_IPADDRESS, loopback,
-                                              sizeof loopback, GNUTLS_FSAN_APPEND));
-  STEP (gnutls_x509_crt_set_key_usage (certificate, GNUTLS_KEY_DIGITAL_SIGNATURE));
-  STEP (gnutls_x509_crt_set_key_purpose_oid (certificate, GNUTLS_KP_TLS_WWW_SERVER, 0));
-  STEP (gnutls_x509_crt_set_basic_constraints (certificate, 0, -1));
-  STEP (gnutls_x509_crt_set_key (certificate, key));
-  STEP (gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0));
-
-#undef STEP
-
+  STEP (gnutls_x509_privkey_init (&pair->key));
+  STEP (gnutls_x509_privkey_generate (pair->key, GNUTLS_PK_ECDSA,
+                                      GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0));
+  STEP (gnutls_x509_crt_init (&pair->certificate));
+  STEP (gnutls_x509_crt_set_version (pair->certificate, 3));
+  STEP (gnutls_x509_crt_set_serial (pair->certificate, serial, sizeof serial));
+  STEP (gnutls_x509_crt_set_activation_time (pair->certificate, now + first_day * DEMO_DAY));
+  STEP (gnutls_x509_crt_set_expiration_time (pair->certificate, now + last_day * DEMO_DAY));
+  STEP (gnutls_x509_crt_set_dn_by_oid (pair->certificate, GNUTLS_OID_X520_COMMON_NAME, 0, name,
+                                       strlen (name)));
+  STEP (gnutls_x509_crt_set_key (pair->certificate, pair->key));
   return res;
 }
 
-/*
- * demo_certificate_new:
- * @fingerprint: (out) (transfer full): SHA-256 of the DER form, lower-case hex
- *
- * Makes an ECDSA P-256 key and a certificate for localhost and 127.0.0.1 that it signs itself, as
- * a NAS does when it is set up. Errors are in #G_TLS_ERROR.
- *
- * Returns: (transfer full): the certificate with its key
- */
-GTlsCertificate *
-demo_certificate_new (char **fingerprint, GError **error)
+static int
+add_server_parts (gnutls_x509_crt_t certificate, DemoCertificateKind kind)
 {
-  gnutls_x509_privkey_t key = NULL;
-  gnutls_x509_crt_t certificate = NULL;
+  static const guint8 loopback[] = { 127, 0, 0, 1 };
+  const char *host = kinds[kind].host;
+  int res = gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_DNSNAME, host,
+                                                  strlen (host), GNUTLS_FSAN_SET);
+
+  if (kind != DEMO_CERTIFICATE_OTHER_HOST)
+    STEP (gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_IPADDRESS, loopback,
+                                                sizeof loopback, GNUTLS_FSAN_APPEND));
+  STEP (gnutls_x509_crt_set_key_usage (certificate, GNUTLS_KEY_DIGITAL_SIGNATURE));
+  STEP (gnutls_x509_crt_set_key_purpose_oid (certificate, GNUTLS_KP_TLS_WWW_SERVER, 0));
+  STEP (gnutls_x509_crt_set_basic_constraints (certificate, 0, -1));
+  return res;
+}
+
+#undef STEP
+
+/*
+ * demo_certificate_kind_from_name:
+ *
+ * Returns: whether there is such a kind
+ */
+gboolean
+demo_certificate_kind_from_name (const char *name, DemoCertificateKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (strcmp (kinds[i].name, name))
+        continue;
+      *kind = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/*
+ * demo_authority_new:
+ *
+ * Makes an authority that signs the certificates of this NAS. Errors are in #G_TLS_ERROR.
+ */
+DemoAuthority *
+demo_authority_new (GError **error)
+{
+  DemoAuthority *self = g_new0 (DemoAuthority, 1);
+  gnutls_datum_t pem = { 0 };
+  int res = pair_start (&self->pair, "Demo Authority", -1000, 1000);
+
+  if (res >= 0)
+    res = gnutls_x509_crt_set_basic_constraints (self->pair.certificate, 1, 0);
+  if (res >= 0)
+    res = gnutls_x509_crt_set_key_usage (self->pair.certificate, GNUTLS_KEY_KEY_CERT_SIGN);
+  if (res >= 0)
+    res = gnutls_x509_crt_sign2 (self->pair.certificate, self->pair.certificate, self->pair.key,
+                                 GNUTLS_DIG_SHA256, 0);
+  if (res >= 0)
+    res = gnutls_x509_crt_export2 (self->pair.certificate, GNUTLS_X509_FMT_PEM, &pem);
+  if (!check (res, error))
+    {
+      demo_authority_free (self);
+      return NULL;
+    }
+  self->pem = g_strndup ((char *) pem.data, pem.size);
+  gnutls_free (pem.data);
+  return self;
+}
+
+void
+demo_authority_free (DemoAuthority *self)
+{
+  pair_clear (&self->pair);
+  g_free (self->pem);
+  g_free (self);
+}
+
+/* Its certificate, for who wants to trust it. */
+const char *
+demo_authority_get_pem (DemoAuthority *self)
+{
+  return self->pem;
+}
+
+static GTlsCertificate *export(Pair *pair, char **fingerprint, GError **error)
+{
   gnutls_datum_t der = { 0 };
   gnutls_datum_t certificate_pem = { 0 };
   gnutls_datum_t key_pem = { 0 };
   GTlsCertificate *result = NULL;
-  int res;
-
-  res = gnutls_x509_privkey_init (&key);
-  if (res >= 0)
-    res = gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA,
-                                        GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0);
-  if (res >= 0)
-    res = gnutls_x509_crt_init (&certificate);
-  if (res >= 0)
-    res = fill_certificate (certificate, key);
-  if (res >= 0)
-    res = gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_DER, &der);
-  if (res >= 0)
-    res = gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_PEM, &certificate_pem);
-  if (res >= 0)
-    res = gnutls_x509_privkey_export2 (key, GNUTLS_X509_FMT_PEM, &key_pem);
+  int res = gnutls_x509_crt_export2 (pair->certificate, GNUTLS_X509_FMT_DER, &der);
 
   if (res >= 0)
+    res = gnutls_x509_crt_export2 (pair->certificate, GNUTLS_X509_FMT_PEM, &certificate_pem);
+  if (res >= 0)
+    res = gnutls_x509_privkey_export2 (pair->key, GNUTLS_X509_FMT_PEM, &key_pem);
+  if (check (res, error))
     {
       g_autofree char *pem = g_strdup_printf ("%.*s%.*s", (int) certificate_pem.size,
                                               (char *) certificate_pem.data, (int) key_pem.size,
@@ -90,18 +188,38 @@ demo_certificate_new (char **fingerprint, GError **error)
       if (result)
         *fingerprint = g_compute_checksum_for_data (G_CHECKSUM_SHA256, der.data, der.size);
     }
-  else
-    {
-      g_set_error (error, G_TLS_ERROR, G_TLS_ERROR_MISC, "Cannot make a certificate: %s",
-                   gnutls_strerror (res));
-    }
-
   gnutls_free (der.data);
   gnutls_free (certificate_pem.data);
   gnutls_free (key_pem.data);
-  if (certificate)
-    gnutls_x509_crt_deinit (certificate);
-  if (key)
-    gnutls_x509_privkey_deinit (key);
   return result;
+}
+
+/*
+ * demo_certificate_new:
+ * @authority: signs it, unless it signs itself as that of a NAS that was just set up
+ * @fingerprint: (out) (transfer full): SHA-256 of the DER form, lower-case hex
+ *
+ * Makes a certificate, for localhost and 127.0.0.1 unless it is for another host. Errors are in
+ * #G_TLS_ERROR.
+ *
+ * Returns: (transfer full): the certificate with its key
+ */
+GTlsCertificate *
+demo_certificate_new (DemoCertificateKind kind,
+                      DemoAuthority *authority,
+                      char **fingerprint,
+                      GError **error)
+{
+  g_auto (Pair) pair = { NULL };
+  Pair *signer = kinds[kind].self_signed ? &pair : &authority->pair;
+  int res = pair_start (&pair, kinds[kind].host, kinds[kind].first_day, kinds[kind].last_day);
+
+  if (res >= 0)
+    res = add_server_parts (pair.certificate, kind);
+  if (res >= 0)
+    res = gnutls_x509_crt_sign2 (pair.certificate, signer->certificate, signer->key,
+                                 GNUTLS_DIG_SHA256, 0);
+  if (!check (res, error))
+    return NULL;
+  return export(&pair, fingerprint, error);
 }

@@ -389,14 +389,21 @@ add_log_command (DemoServer *server, JsonObject *arguments, GError **error)
 }
 
 static JsonNode *
-new_certificate_command (DemoServer *server, JsonObject *arguments, GError **error)
+certificate_command (DemoServer *server, JsonObject *arguments, GError **error)
 {
+  const char *name = get_text (arguments, "kind");
+  DemoCertificateKind kind = DEMO_CERTIFICATE_SELF_SIGNED;
   JsonObject *object;
 
-  if (!demo_server_renew_certificate (server, error))
+  if (name && !demo_certificate_kind_from_name (name, &kind))
+    return invalid (error, "There is no such kind of certificate");
+  if (!demo_server_renew_certificate (server, kind, error))
     return NULL;
+  if (get_bool (arguments, "drop", FALSE))
+    demo_server_drop_connections (server);
   object = json_object_new ();
   json_object_set_string_member (object, "fingerprint", server->fingerprint);
+  json_object_set_string_member (object, "authority", demo_authority_get_pem (server->authority));
   return demo_node (object);
 }
 
@@ -461,7 +468,8 @@ static const struct
   { "set-password", set_password_command, FALSE },
   { "revoke-devices", revoke_devices_command, FALSE },
   { "add-log", add_log_command, FALSE },
-  { "new-certificate", new_certificate_command, FALSE },
+  { "certificate", certificate_command, FALSE },
+  { "new-certificate", certificate_command, FALSE },
 };
 
 /*

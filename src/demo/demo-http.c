@@ -330,6 +330,7 @@ count_connection (DemoServer *server, SoupServerMessage *message)
     {
       g_object_set_data (G_OBJECT (socket), "demo-seen", GINT_TO_POINTER (TRUE));
       server->counters.connections++;
+      demo_server_add_connection (server, socket);
     }
 }
 

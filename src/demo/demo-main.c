@@ -57,9 +57,12 @@ main (int argc, char **argv)
   int delay = 0;
   g_autofree char *variant = NULL;
   g_autofree char *host_name = NULL;
+  g_autofree char *certificate = NULL;
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &port, "Port to listen on (default: any free one)", "N" },
     { "tls", 0, 0, G_OPTION_ARG_NONE, &options.tls, "Speak HTTPS", NULL },
+    { "certificate", 0, 0, G_OPTION_ARG_STRING, &certificate,
+      "With --tls: self-signed, expired, not-yet-valid, other-host, authority", "KIND" },
     { "otp", 0, 0, G_OPTION_ARG_NONE, &options.otp, "Ask for a one-time code", NULL },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "The same number gives the same data", "N" },
     { "tasks", 0, 0, G_OPTION_ARG_INT, &n_tasks, "Number of backup tasks (default: 8)", "N" },
@@ -104,6 +107,7 @@ main (int argc, char **argv)
   options.control_port = (guint) MAX (control_port, 0);
   options.variant = variant;
   options.host_name = host_name;
+  options.certificate = certificate;
 
   /* Before the line is printed: who reads it may end the program at once. */
   loop = g_main_loop_new (NULL, FALSE);

@@ -55,6 +55,18 @@ typedef enum
   DEMO_PHASE_DETECTING,
 } DemoPhase;
 
+/* What the NAS shows over TLS. All but the first one are signed by its authority. */
+typedef enum
+{
+  DEMO_CERTIFICATE_SELF_SIGNED,
+  DEMO_CERTIFICATE_EXPIRED,
+  DEMO_CERTIFICATE_NOT_YET_VALID,
+  DEMO_CERTIFICATE_OTHER_HOST,
+  DEMO_CERTIFICATE_AUTHORITY,
+} DemoCertificateKind;
+
+typedef struct _DemoAuthority DemoAuthority;
+
 typedef struct
 {
   gint64 id;
@@ -288,8 +300,11 @@ typedef struct _DemoServer
   GMainContext *context;
   SoupServer *http;
   SoupServer *control;
-  GTlsCertificate *certificate;
-  char *fingerprint;
+  GPtrArray *connections;       /* GSocket: those that a request came on, the closed ones too until
+                                 * the next one comes */
+  DemoAuthority *authority;     /* (nullable): without TLS */
+  GTlsCertificate *certificate; /* (nullable) */
+  char *fingerprint;            /* (nullable) */
   char *url;
   char *control_url;
   guint delay_ms;
@@ -338,13 +353,24 @@ typedef struct _DemoServer
 } DemoServer;
 
 /* demo-certificate.c */
-GTlsCertificate *demo_certificate_new (char **fingerprint, GError **error);
+gboolean demo_certificate_kind_from_name (const char *name, DemoCertificateKind *kind);
+DemoAuthority *demo_authority_new (GError **error);
+void demo_authority_free (DemoAuthority *self);
+const char *demo_authority_get_pem (DemoAuthority *self);
+GTlsCertificate *demo_certificate_new (DemoCertificateKind kind,
+                                       DemoAuthority *authority,
+                                       char **fingerprint,
+                                       GError **error);
 
 /* demo-server.c */
 DemoServer *demo_server_new (const BksDemoNasOptions *options);
 void demo_server_free (DemoServer *server);
 gboolean demo_server_listen (DemoServer *server, GError **error);
-gboolean demo_server_renew_certificate (DemoServer *server, GError **error);
+gboolean demo_server_renew_certificate (DemoServer *server,
+                                        DemoCertificateKind kind,
+                                        GError **error);
+void demo_server_add_connection (DemoServer *server, GSocket *socket);
+void demo_server_drop_connections (DemoServer *server);
 gint64 demo_machine_time (DemoServer *server);
 gint64 demo_now (DemoServer *server);
 char *demo_wall_clock (DemoServer *server, gint64 stamp, gboolean seconds);

@@ -39,6 +39,7 @@ demo_server_new (const BksDemoNasOptions *options)
   server->max_runs = 3;
   server->rand = g_rand_new_with_seed (options->seed);
   server->settled = demo_machine_time (server);
+  server->connections = g_ptr_array_new_with_free_func (g_object_unref);
   server->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) demo_fault_free);
   server->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) demo_task_free);
   server->repositories = g_ptr_array_new ();
@@ -65,7 +66,9 @@ demo_server_free (DemoServer *server)
     ;
   g_clear_object (&server->http);
   g_clear_object (&server->control);
+  g_ptr_array_unref (server->connections);
   g_clear_object (&server->certificate);
+  g_clear_pointer (&server->authority, demo_authority_free);
   g_queue_clear_full (&server->records, (GDestroyNotify) json_node_unref);
   demo_counters_clear (&server->counters);
   demo_auth_clear (server);
@@ -111,10 +114,19 @@ listen_on (guint port, GTlsCertificate *certificate, char **url, GError **error)
 gboolean
 demo_server_listen (DemoServer *server, GError **error)
 {
+  const char *name = server->options.certificate;
+  DemoCertificateKind kind = DEMO_CERTIFICATE_SELF_SIGNED;
+
+  if (name && !demo_certificate_kind_from_name (name, &kind))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "No certificate is \"%s\"",
+                   name);
+      return FALSE;
+    }
   if (server->options.tls)
     {
-      server->certificate = demo_certificate_new (&server->fingerprint, error);
-      if (!server->certificate)
+      server->authority = demo_authority_new (error);
+      if (!server->authority || !demo_server_renew_certificate (server, kind, error))
         return FALSE;
     }
   server->http = listen_on (server->options.port, server->certificate, &server->url, error);
@@ -131,26 +143,51 @@ demo_server_listen (DemoServer *server, GError **error)
   return TRUE;
 }
 
-/* Another certificate from now on, as after a reset or with somebody in between. */
+/* Another certificate from the next connection on, as after a reset or with somebody in between. */
 gboolean
-demo_server_renew_certificate (DemoServer *server, GError **error)
+demo_server_renew_certificate (DemoServer *server, DemoCertificateKind kind, GError **error)
 {
   g_autofree char *fingerprint = NULL;
   g_autoptr (GTlsCertificate) certificate = NULL;
 
-  if (!server->certificate)
+  if (!server->authority)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "This NAS has no TLS");
       return FALSE;
     }
-  certificate = demo_certificate_new (&fingerprint, error);
+  certificate = demo_certificate_new (kind, server->authority, &fingerprint, error);
   if (!certificate)
     return FALSE;
   g_set_object (&server->certificate, certificate);
   g_free (server->fingerprint);
   server->fingerprint = g_steal_pointer (&fingerprint);
-  soup_server_set_tls_certificate (server->http, certificate);
+  if (server->http)
+    soup_server_set_tls_certificate (server->http, certificate);
   return TRUE;
+}
+
+/* A request came on a connection that none came on before. */
+void
+demo_server_add_connection (DemoServer *server, GSocket *socket)
+{
+  for (guint i = server->connections->len; i > 0; i--)
+    if (g_socket_is_closed (g_ptr_array_index (server->connections, i - 1)))
+      g_ptr_array_remove_index_fast (server->connections, i - 1);
+  g_ptr_array_add (server->connections, g_object_ref (socket));
+}
+
+/* What is being answered stays without an answer. */
+void
+demo_server_drop_connections (DemoServer *server)
+{
+  for (guint i = 0; i < server->connections->len; i++)
+    {
+      GSocket *socket = g_ptr_array_index (server->connections, i);
+
+      if (!g_socket_is_closed (socket))
+        g_socket_shutdown (socket, TRUE, TRUE, NULL);
+    }
+  g_ptr_array_set_size (server->connections, 0);
 }
 
 gint64

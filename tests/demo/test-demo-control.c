@@ -413,6 +413,14 @@ test_tls (void)
   g_assert_cmpstr (second, ==, demo_text (renewed, "fingerprint"));
   assert_success (list (client));
 
+  g_assert_null (bks_demo_nas_control (client->nas, "certificate", "{\"kind\": \"odd\"}", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  g_clear_error (&error);
+  g_assert_null (
+      bks_demo_nas_new (&(BksDemoNasOptions){ .tls = TRUE, .certificate = "odd" }, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  g_clear_error (&error);
+
   {
     g_autoptr (DemoClient) plain = demo_client_new (NULL);
 
