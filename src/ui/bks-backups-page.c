@@ -219,9 +219,9 @@ update_groups (BksBackupsPage *self)
 
   /* GTK 4.8 appends the cells of a column that is shown later: made anew, they stand in order. */
   set_models (self, FALSE, FALSE);
-  bks_nas_groups_set_active (self->groups, active);
   gtk_column_view_column_set_visible (self->nas_column, active);
   update_presentation (self);
+  bks_nas_groups_set_active (self->groups, active);
 }
 
 static gboolean
