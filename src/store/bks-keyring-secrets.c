@@ -63,11 +63,15 @@ typedef struct
   guint late;          /* (nullable): source ID */
 } Operation;
 
-/* One call of libsecret that may never answer. */
+/* One search of libsecret that may never answer. */
 typedef struct
 {
   Operation *operation; /* (nullable): NULL when another attempt was faster */
 } Attempt;
+
+/* An attempt that was given up has answered after all: libsecret, which keeps what it has read for
+ * the whole process, may have kept something older than what was changed since. */
+static gboolean is_doubtful;
 
 static const char *const operation_names[] = { "look-up", "storing", "forgetting" };
 
@@ -208,6 +212,29 @@ bks_keyring_secrets_cleared_cb (GObject *source, GAsyncResult *result, gpointer 
     operation_return (operation, NULL);
 }
 
+static void
+bks_keyring_secrets_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Operation *operation = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_stored = secret_password_store_finish (result, &error);
+
+  if (is_stored)
+    operation_return (operation, NULL);
+  else if (error != NULL)
+    operation_return_error (operation, error);
+  else
+    operation_return_trouble (operation, BKS_KEYRING_DISMISSED, NULL);
+}
+
+static void
+operation_store (Operation *operation)
+{
+  secret_password_storev_binary (&schema, operation->attributes, SECRET_COLLECTION_DEFAULT,
+                                 operation->label, operation->secret, NULL,
+                                 bks_keyring_secrets_stored_cb, operation);
+}
+
 /* Every item of the search that matters is unlocked. */
 static void
 operation_go_on (Operation *operation, SecretRetrievable *item)
@@ -261,6 +288,8 @@ attempt_end (Attempt *attempt)
   return operation;
 }
 
+static void operation_attempt (Operation *operation);
+
 static void
 bks_keyring_secrets_searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -271,6 +300,7 @@ bks_keyring_secrets_searched_cb (GObject *source, GAsyncResult *result, gpointer
 
   if (operation == NULL)
     {
+      is_doubtful = TRUE;
       g_list_free_full (items, g_object_unref);
       return;
     }
@@ -278,6 +308,15 @@ bks_keyring_secrets_searched_cb (GObject *source, GAsyncResult *result, gpointer
   if (error != NULL)
     {
       operation_return_error (operation, error);
+      return;
+    }
+  if (operation->kind == OPERATION_STORE)
+    {
+      /* Cancelled meanwhile: what nobody wants kept is not stored. */
+      if (operation->task != NULL)
+        operation_store (operation);
+      else
+        operation_end (operation);
       return;
     }
   if (operation->items == NULL)
@@ -310,25 +349,6 @@ bks_keyring_secrets_searched_cb (GObject *source, GAsyncResult *result, gpointer
                            bks_keyring_secrets_unlocked_cb, operation);
 }
 
-static void
-bks_keyring_secrets_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Operation *operation = attempt_end (user_data);
-  g_autoptr (GError) error = NULL;
-  gboolean is_stored = secret_password_store_finish (result, &error);
-
-  if (operation == NULL)
-    return;
-  if (is_stored)
-    operation_return (operation, NULL);
-  else if (error != NULL)
-    operation_return_error (operation, error);
-  else
-    operation_return_trouble (operation, BKS_KEYRING_DISMISSED, NULL);
-}
-
-static void operation_attempt (Operation *operation);
-
 /* libsecret 0.20 starts to listen for the portal's answer when the request has been acknowledged.
  * An answer that was faster is lost, and libsecret waits for ever: on a busy computer up to one
  * request in 100. */
@@ -343,7 +363,10 @@ attempt_late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Asks libsecret; the first answer counts. */
+/* Asks libsecret; the first answer counts. With a file every operation begins with a search, which
+ * makes libsecret ask the portal and read the file. The second request has the same path as a lost
+ * one, and its answer revives that one: two searches do no harm, but of two changes at once one
+ * fails, or is written after the lock was given back. */
 static void
 operation_attempt (Operation *operation)
 {
@@ -355,15 +378,10 @@ operation_attempt (Operation *operation)
                                              operation);
   g_ptr_array_add (operation->attempts, attempt);
 
-  if (operation->kind == OPERATION_STORE)
-    secret_password_storev_binary (&schema, operation->attributes, SECRET_COLLECTION_DEFAULT,
-                                   operation->label, operation->secret, NULL,
-                                   bks_keyring_secrets_stored_cb, attempt);
-  else
-    secret_password_searchv (&schema, operation->attributes,
-                             operation->kind == OPERATION_FORGET ? SECRET_SEARCH_ALL
-                                                                 : SECRET_SEARCH_NONE,
-                             NULL, bks_keyring_secrets_searched_cb, attempt);
+  secret_password_searchv (&schema, operation->attributes,
+                           operation->kind == OPERATION_FORGET ? SECRET_SEARCH_ALL
+                                                               : SECRET_SEARCH_NONE,
+                           NULL, bks_keyring_secrets_searched_cb, attempt);
 }
 
 static void
@@ -378,6 +396,8 @@ bks_keyring_secrets_bus_cb (GObject *source, GAsyncResult *result, gpointer user
     operation_end (operation);
   else if (bus == NULL)
     operation_return_trouble (operation, BKS_KEYRING_NONE, error->message);
+  else if (operation->kind == OPERATION_STORE && !may_use_file ())
+    operation_store (operation);
   else
     operation_attempt (operation);
 }
@@ -394,8 +414,8 @@ operation_ask_bus (Operation *operation)
 static void
 lock_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  BksKeyringSecrets *self = source;
   Operation *operation = data;
+  BksKeyringSecrets *self = operation->self;
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "keyrings", NULL);
   g_autofree char *path = g_build_filename (folder, "backstay.lock", NULL);
   char token[37] = { 0 }; /* a UUID */
@@ -428,8 +448,9 @@ bks_keyring_secrets_locked_cb (GObject *source, GAsyncResult *result, gpointer u
   operation->lock = g_task_propagate_int (G_TASK (result), NULL);
   /* libsecret reads its file once and then keeps it: another process's changes would never be seen,
    * and an old password sent again. */
-  if (operation->is_stale)
+  if (operation->is_stale || is_doubtful)
     secret_service_disconnect ();
+  is_doubtful = FALSE;
   operation_ask_bus (operation);
 }
 
@@ -444,8 +465,11 @@ operation_start (Operation *operation)
       return;
     }
   /* libsecret reads its file, changes it and writes it back. Two processes at it would lose one's
-   * change. Not on the store's own thread: the other one may be waiting for a person. */
-  task = g_task_new (operation->self, NULL, bks_keyring_secrets_locked_cb, operation);
+   * change. Not on the store's own thread: the other one may be waiting for a person.
+   *
+   * The task has no source: its thread drops the task when the main loop may be done with it long
+   * since, and the last reference to the source with it. */
+  task = g_task_new (NULL, NULL, bks_keyring_secrets_locked_cb, operation);
   g_task_set_source_tag (task, operation_start);
   g_task_set_task_data (task, operation, NULL);
   g_task_run_in_thread (task, lock_job);
