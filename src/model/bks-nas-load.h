@@ -62,6 +62,23 @@ BksStatistics *bks_nas_load_vault_statistics_finish (BksNas *self,
                                                      GAsyncResult *result,
                                                      GError **error);
 
+/* The NAS itself. NULL is what it did not say, or the account may not know. */
+typedef struct
+{
+  char *host_name;
+  char *model;
+  char *version; /* of DSM, with its name: "DSM 7.2.1-69057 Update 5" */
+} BksNasSystem;
+
+void bks_nas_system_free (BksNasSystem *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BksNasSystem, bks_nas_system_free)
+
+void bks_nas_load_system_async (BksNas *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+BksNasSystem *bks_nas_load_system_finish (BksNas *self, GAsyncResult *result, GError **error);
+
 /* How many backups Hyper Backup Vault lets arrive at the same time; 0 = @error is set. */
 void bks_nas_load_vault_limit_async (BksNas *self,
                                      GCancellable *cancellable,

@@ -34,6 +34,8 @@ struct _BksAddNasWindow
   BksAssistantPage *ready_page;
   BksPropRow *ready_address_row;
   BksPropRow *ready_account_row;
+  BksPropRow *ready_model_row;
+  BksPropRow *ready_dsm_row;
   BksPropRow *ready_backups_row;
 
   BksFleet *fleet;           /* (owned) */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bks-nas-load.h"
 #include "bks-secrets.h"
 
 #define CODE_TRIES  3 /* more could make DSM block this computer */
@@ -145,6 +146,34 @@ keep (BksAddNasWindow *self)
                          self->cancellable, bks_add_nas_window_kept_cb, g_object_ref (self));
 }
 
+/* Nice to know, no more: what the NAS does not tell is left out. */
+static void
+show_fact (BksPropRow *row, const char *fact)
+{
+  gtk_widget_set_visible (GTK_WIDGET (row), fact != NULL);
+  if (fact != NULL)
+    bks_prop_row_set_value (row, fact);
+}
+
+static void
+bks_add_nas_window_system_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BksAddNasWindow) self = BKS_ADD_NAS_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BksNasSystem) system = bks_nas_load_system_finish (BKS_NAS (source), result, &error);
+  const char *version = system != NULL ? system->version : NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* The row says it already. */
+  if (version != NULL && g_str_has_prefix (version, "DSM "))
+    version += strlen ("DSM ");
+  show_fact (self->ready_model_row, system != NULL ? system->model : NULL);
+  show_fact (self->ready_dsm_row, version);
+  keep (self);
+}
+
 static void
 bks_add_nas_window_refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -170,17 +199,17 @@ bks_add_nas_window_refreshed_cb (GObject *source, GAsyncResult *result, gpointer
         }
       bks_prop_row_set_value (self->ready_backups_row, _ ("Not known yet"));
       bks_assistant_page_set_description (self->ready_page, bks_problem_get_message (problem));
-    }
-  else
-    {
-      n = g_list_model_get_n_items (bks_nas_get_tasks (self->nas));
-      backups = n == 0 ? g_strdup (_ ("None yet"))
-                       : g_strdup_printf (ngettext ("%u backup", "%u backups", n), n);
-      bks_prop_row_set_value (self->ready_backups_row, backups);
-      bks_assistant_page_set_description (self->ready_page, NULL);
+      keep (self);
+      return;
     }
 
-  keep (self);
+  n = g_list_model_get_n_items (bks_nas_get_tasks (self->nas));
+  backups = n == 0 ? g_strdup (_ ("None yet"))
+                   : g_strdup_printf (ngettext ("%u backup", "%u backups", n), n);
+  bks_prop_row_set_value (self->ready_backups_row, backups);
+  bks_assistant_page_set_description (self->ready_page, NULL);
+  bks_nas_load_system_async (self->nas, self->cancellable, bks_add_nas_window_system_cb,
+                             g_object_ref (self));
 }
 
 static void

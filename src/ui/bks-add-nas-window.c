@@ -299,6 +299,8 @@ bks_add_nas_window_class_init (BksAddNasWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, ready_page);
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, ready_address_row);
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, ready_account_row);
+  gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, ready_model_row);
+  gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, ready_dsm_row);
   gtk_widget_class_bind_template_child (widget_class, BksAddNasWindow, ready_backups_row);
   gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_address_continue_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_add_nas_window_address_second_cb);

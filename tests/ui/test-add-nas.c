@@ -186,6 +186,8 @@ test_https (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ui_count_calls (fixture->demo, LOGIN), ==, 0);
   sign_in (fixture);
   expect_ready (fixture);
+  ui_expect (fixture->window, "DS920+");
+  ui_expect (fixture->window, "7.2.1-69057 Update 5");
   g_assert_cmpint (ui_count_calls (fixture->demo, LOGIN), ==, 1);
 
   ui_enter (fixture->window);
@@ -213,6 +215,27 @@ test_http (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ui_count_calls (fixture->demo, LOGIN), ==, 0);
   sign_in (fixture);
   expect_ready (fixture);
+}
+
+/* An account that may not know what the NAS is: it is left out, and nothing is said about it. */
+static void
+test_untold (Fixture *fixture, gconstpointer data)
+{
+  static const char *const calls[] = { "SYNO.DSM.Info", "SYNO.DSM.Network" };
+
+  reach_sign_in (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autofree char *fault = g_strdup_printf (
+          "{\"mode\": \"code\", \"code\": 105, \"count\": -1, \"api\": \"%s\"}", calls[i]);
+
+      ui_tell_nas (fixture->demo, "fail", fault);
+    }
+  sign_in (fixture);
+  expect_ready (fixture);
+  g_assert_false (ui_shows (fixture->window, "Model"));
+  g_assert_false (ui_shows (fixture->window, "DSM"));
+  g_assert_true (ui_shows (fixture->window, "Account"));
 }
 
 static gpointer
@@ -575,6 +598,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/add-nas/" path, Fixture, options, set_up, func, tear_down)
   ADD ("https", "tls", test_https);
   ADD ("http", "", test_http);
+  ADD ("untold", "", test_untold);
   ADD ("http-offered", "", test_http_offered);
   ADD ("wrong-password", "", test_wrong_password);
   ADD ("blocked", "", test_blocked);
