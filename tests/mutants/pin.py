@@ -5,7 +5,8 @@ TRANSPORT = "src/dsm/dsm-transport.c"
 CLIENT = "src/dsm/dsm-client.c"
 CERTIFICATE = "src/dsm/dsm-certificate.c"
 
-PROGRAMS = ("tests/dsm/test-dsm-address", "tests/dsm/test-dsm-trust")
+PROGRAMS = ("tests/dsm/test-dsm-address", "tests/dsm/test-dsm-trust",
+            "tests/dsm/test-dsm-certificate")
 LEAST = 10
 
 MUTANTS = (
@@ -26,6 +27,18 @@ MUTANTS = (
     ("a certificate for the right host needs no pin", TRANSPORT,
      "if (client->pin != NULL && g_str_equal (client->pin, digest)",
      "if ((flags & G_TLS_CERTIFICATE_BAD_IDENTITY) == 0 || (client->pin != NULL"
+     " && g_str_equal (client->pin, digest))"),
+    ("an expired certificate needs no pin", TRANSPORT,
+     "if (client->pin != NULL && g_str_equal (client->pin, digest)",
+     "if (flags == G_TLS_CERTIFICATE_EXPIRED || (client->pin != NULL"
+     " && g_str_equal (client->pin, digest))"),
+    ("a certificate of tomorrow needs no pin", TRANSPORT,
+     "if (client->pin != NULL && g_str_equal (client->pin, digest)",
+     "if (flags == G_TLS_CERTIFICATE_NOT_ACTIVATED || (client->pin != NULL"
+     " && g_str_equal (client->pin, digest))"),
+    ("a certificate for another host needs no pin", TRANSPORT,
+     "if (client->pin != NULL && g_str_equal (client->pin, digest)",
+     "if (flags == G_TLS_CERTIFICATE_BAD_IDENTITY || (client->pin != NULL"
      " && g_str_equal (client->pin, digest))"),
     ("the pin is never asked", TRANSPORT,
      "  g_signal_connect_object (self->message, \"accept-certificate\",",
