@@ -227,6 +227,33 @@ judge_plain_failure (const BksHealthInput *input)
 }
 
 static BksHealth *
+judge_not_reachable (const BksHealthInput *input, const char *reason)
+{
+  return judge_failed (input, _ ("Destination not reachable"), reason,
+                       _ ("Failed: the destination was not reachable"),
+                       _ ("The destination was not reachable. Is it switched on and connected?"));
+}
+
+static BksHealth *
+judge_old_check (const BksHealthInput *input)
+{
+  g_autofree char *age = bks_format_duration ((input->now - input->last_check) / G_USEC_PER_SEC);
+  g_autofree char *reason = g_strdup_printf (_ ("Last checked %s ago"), age);
+
+  return say (BKS_VERDICT_ATTENTION, _ ("Check is old"), reason,
+              _ ("Check is old: nobody knows whether the stored data is still whole"),
+              _ ("What is stored was not checked for long, so damage would go unnoticed until you "
+                 "need it. Check its integrity when the NAS has time."));
+}
+
+static gboolean
+is_check_old (const BksHealthInput *input)
+{
+  return input->check_limit > 0 && input->last_check > 0 && input->now > 0
+         && input->now - input->last_check > input->check_limit;
+}
+
+static BksHealth *
 judge_result (const BksHealthInput *input)
 {
   switch (bks_words_read_result (input->last_result))
@@ -256,10 +283,7 @@ judge_result (const BksHealthInput *input)
     case BKS_RESULT_FAILED:
       return judge_plain_failure (input);
     case BKS_RESULT_DEST_MISSING:
-      return judge_failed (input, _ ("Destination not reachable"), _ ("The last run failed"),
-                           _ ("Failed: the destination was not reachable"),
-                           _ ("The destination was not reachable. Is it switched on and "
-                              "connected?"));
+      return judge_not_reachable (input, _ ("The last run failed"));
     case BKS_RESULT_INTEGRITY:
       return judge_integrity (input);
     case BKS_RESULT_ROTATION_FAILED:
@@ -373,29 +397,44 @@ judge_overdue (const BksHealthInput *input, gint64 planned)
   return say (BKS_VERDICT_ATTENTION, _ ("Overdue"), reason, headline, explanation);
 }
 
-/* A resting task by its last run, and by the runs that should have been. */
+/* Returns: (nullable): what is to be said of the runs that should have been */
+static BksHealth *
+find_overdue (const BksHealthInput *input, const BksHealth *base)
+{
+  Missed missed;
+
+  if (input->now <= 0 || input->is_switched_off || input->is_restoring || input->is_lun
+      || bks_words_read_result (input->last_result) == BKS_RESULT_SUSPENDED)
+    return NULL;
+
+  missed = find_missed (input);
+  if (missed.n_missed >= LIMIT_MISSED || is_over_limit (input))
+    return judge_overdue_for_long (input);
+  if (missed.n_missed > 0 && base->verdict == BKS_VERDICT_OK)
+    return judge_overdue (input, missed.newest);
+  return NULL;
+}
+
+/* A resting task by its last run, by the last look at its destination, by the runs that should have
+ * been, and by the age of its last check. */
 static BksHealth *
 judge_resting (const BksHealthInput *input)
 {
   BksHealth *base = judge_result (input);
-  Missed missed;
-  BksHealth *overdue = NULL;
+  BksHealth *worse;
 
   if (base->verdict == BKS_VERDICT_FAILED || base->verdict == BKS_VERDICT_RUNNING)
     return base;
-  if (input->now <= 0 || input->is_switched_off || input->is_restoring || input->is_lun
-      || bks_words_read_result (input->last_result) == BKS_RESULT_SUSPENDED)
-    return base;
-
-  missed = find_missed (input);
-  if (missed.n_missed >= LIMIT_MISSED || is_over_limit (input))
-    overdue = judge_overdue_for_long (input);
-  else if (missed.n_missed > 0 && base->verdict == BKS_VERDICT_OK)
-    overdue = judge_overdue (input, missed.newest);
-  if (overdue == NULL)
+  if (input->destination == BKS_DESTINATION_OFFLINE)
+    worse = judge_not_reachable (input, _ ("Nothing can be stored now"));
+  else
+    worse = find_overdue (input, base);
+  if (worse == NULL && base->verdict == BKS_VERDICT_OK && is_check_old (input))
+    worse = judge_old_check (input);
+  if (worse == NULL)
     return base;
   bks_health_free (base);
-  return overdue;
+  return worse;
 }
 
 /**

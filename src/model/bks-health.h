@@ -17,6 +17,18 @@ typedef enum
   BKS_DATA_MISSING, /* the NAS answered, but not for this task */
 } BksDataAge;
 
+/**
+ * BksDestinationLook:
+ *
+ * What the last look at a destination found. Looks are slow, so most tasks have none.
+ */
+typedef enum
+{
+  BKS_DESTINATION_NOT_ASKED, /* or too long ago, or the NAS did not say */
+  BKS_DESTINATION_ONLINE,
+  BKS_DESTINATION_OFFLINE,
+} BksDestinationLook;
+
 #define BKS_HEALTH_PLANNED 8
 
 /**
@@ -46,6 +58,9 @@ typedef struct
   gboolean is_switched_off;        /* there is a schedule, but it is disabled */
   gboolean is_modified;            /* settings changed since the last run */
   gboolean is_restoring;           /* a restore runs on this NAS */
+  BksDestinationLook destination;
+  gint64 last_check;  /* of the stored data's integrity; 0 = none, or not known */
+  gint64 check_limit; /* µs after which a check is old; 0 = nobody has set one */
 
   BksDataAge age;
   BksVerdict last_verdict; /* while the data was good; for BKS_DATA_OLD */

@@ -280,6 +280,7 @@ target_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (DsmTarget) answer = dsm_target_get_finish (DSM_CLIENT (source), result, &error);
   BksTargetInfo *info;
+  BksTask *backup;
 
   if (answer == NULL)
     {
@@ -296,6 +297,9 @@ target_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   info->encrypted = (int) answer->encrypted;
   info->last_integrity_check = to_utc (&answer->last_integrity_check,
                                        dsm_client_get_utc_offset (DSM_CLIENT (source)));
+  backup = bks_nas_find_task (g_task_get_source_object (task), g_task_get_task_data (task));
+  if (backup != NULL)
+    bks_task_take_look (backup, info);
   g_task_return_pointer (task, info, (GDestroyNotify) bks_target_info_free);
 }
 
@@ -322,6 +326,7 @@ bks_nas_load_target_async (BksNas *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, bks_nas_load_target_async);
+  g_task_set_task_data (task, g_strdup (task_id), g_free);
   dsm_target_get_async (self->client, task_id, cancellable, target_loaded_cb,
                         g_steal_pointer (&task));
 }

@@ -49,10 +49,13 @@ struct _BksTask
   char *id;
 
   /* What the NAS said. */
-  DsmTaskRecord *record;      /* (owned) */
-  gboolean is_status_missing; /* the NAS was asked for this task and did not answer */
-  gint64 usual_duration;      /* µs, of the last good run; 0 = not known */
-  gint64 looked_at;           /* µs, monotonic: an action looked at this task alone; 0 = never */
+  DsmTaskRecord *record;          /* (owned) */
+  gboolean is_status_missing;     /* the NAS was asked for this task and did not answer */
+  gint64 usual_duration;          /* µs, of the last good run; 0 = not known */
+  BksDestinationLook destination; /* what the last look at it found */
+  gint64 destination_at;          /* µs since the Unix epoch, UTC, by this computer's clock */
+  gint64 last_check;              /* µs since the Unix epoch, UTC; 0 = none, or not known */
+  gint64 looked_at; /* µs, monotonic: an action looked at this task alone; 0 = never */
   BksNasState nas_state;
 
   /* What follows from it. */
@@ -77,6 +80,7 @@ gboolean bks_task_apply (BksTask *self,
                          gboolean is_row,
                          const BksTaskContext *context);
 gboolean bks_task_update (BksTask *self, const BksTaskContext *context);
+void bks_task_take_look (BksTask *self, const BksTargetInfo *info);
 void bks_task_mark_looked_at (BksTask *self);
 gint64 bks_task_get_looked_at (BksTask *self);
 

@@ -12,6 +12,8 @@
 
 /* So long after its start a run's speed says nothing of how long it will take. */
 #define FIRST_SECONDS (30 * G_USEC_PER_SEC)
+/* How long a look at the destination tells something about now. */
+#define DESTINATION_KNOWN_FOR (10 * G_TIME_SPAN_MINUTE)
 
 static gboolean
 is_same_time (const DsmTime *a, const DsmTime *b)
@@ -163,6 +165,31 @@ is_scheduled (const DsmTaskRecord *record)
   return 0;
 }
 
+/*
+ * bks_task_take_look:
+ * @info: what the destination said just now
+ *
+ * Counts from the next update on.
+ */
+void
+bks_task_take_look (BksTask *self, const BksTargetInfo *info)
+{
+  self->destination = info->online < 0    ? BKS_DESTINATION_NOT_ASKED
+                      : info->online == 0 ? BKS_DESTINATION_OFFLINE
+                                          : BKS_DESTINATION_ONLINE;
+  self->destination_at = g_get_real_time ();
+  self->last_check = info->last_integrity_check;
+}
+
+/* A disk that was unplugged then may be back. */
+static BksDestinationLook
+get_destination (BksTask *self, const BksTaskContext *context)
+{
+  return context->local_now - self->destination_at <= DESTINATION_KNOWN_FOR
+             ? self->destination
+             : BKS_DESTINATION_NOT_ASKED;
+}
+
 static BksHealth *
 judge (BksTask *self, const BksTaskContext *context)
 {
@@ -184,6 +211,8 @@ judge (BksTask *self, const BksTaskContext *context)
     .is_switched_off = record->schedule != NULL && record->schedule->enabled == DSM_FALSE,
     .is_modified = record->is_modified == DSM_TRUE,
     .is_restoring = context->is_restoring,
+    .destination = get_destination (self, context),
+    .last_check = self->last_check,
     .age = get_age (self, context),
     .last_verdict = self->heard_verdict,
     .heard_at = context->heard_at,
