@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs backstayctl as a stranger would, and holds its answers to the contract."""
+import atexit
 import datetime
 import json
 import os
@@ -220,6 +221,8 @@ class Nas:
     def __init__(self, program, *arguments):
         self.process = subprocess.Popen([program, "--control-port", "0", *arguments],
                                         stdout=subprocess.PIPE)
+        # Whoever waits for this program's output would wait for the NAS that a failure left behind.
+        atexit.register(self.process.kill)
         watchdog = threading.Timer(LIMIT, self.process.kill)
         watchdog.start()
         line = self.process.stdout.readline()
@@ -241,6 +244,7 @@ class Nas:
             self.process.kill()
             self.process.wait()
         self.process.stdout.close()
+        atexit.unregister(self.process.kill)
 
     def control(self, command, **arguments):
         request = urllib.request.Request(f"{self.control_url}/{command}",
