@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* How long libsecret may take before it is asked a second and a third time: attempt_late_cb(). */
-static const guint patience[] = { 3, 60 }; /* s */
+static const guint patience[] = { 1, 60 }; /* s */
 
 struct _BksKeyringSecrets
 {
