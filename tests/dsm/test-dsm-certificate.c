@@ -193,6 +193,9 @@ test_in_mid_session (Trust *self, gconstpointer kind)
   sha256 = json_object_get_string_member (shown, "fingerprint");
   g_assert_null (dsm_task_refresh_finish (lab->client, test_answer_wait (&answer), &error));
   g_assert_error (error, DSM_ERROR, DSM_ERROR_TLS_CHANGED);
+  /* Refused all the same, but what is said of it is what the system thinks. */
+  g_assert_cmpint (dsm_error_get_details (error)->certificate->flags, ==,
+                   g_str_equal (kind, "authority") ? 0 : G_TLS_CERTIFICATE_UNKNOWN_CA);
   g_clear_error (&error);
   for (int i = 0; i < 3; i++)
     check_refused (lab, DSM_ERROR_TLS_CHANGED, sha256);
