@@ -61,10 +61,11 @@ read_line_from_terminal (char *line)
     return read_line (STDIN_FILENO, line);
   silent = terminal_before;
   silent.c_lflag &= ~(tcflag_t) ECHO;
-  bks_cli_say (_ ("Type the password, it is not shown:"));
   sigaction (SIGINT, &ours, &before_int);
   sigaction (SIGTERM, &ours, &before_term);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+  /* Only now: who types at once must not see it. */
+  bks_cli_say (_ ("Type the password, it is not shown:"));
   length = read_line (STDIN_FILENO, line);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &terminal_before);
   sigaction (SIGINT, &before_int, NULL);
