@@ -1,54 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "bks-ui"
 
-#include "bks-window.h"
+#include "bks-window-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "bks-add-nas-window.h"
-#include "bks-backups-page.h"
 #include "bks-nas-actions.h"
-#include "bks-scope.h"
-#include "bks-sidebar.h"
-#include "bks-task-actions.h"
-#include "bks-task-page.h"
-
-struct _BksWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  AdwToastOverlay *toasts;
-  GtkStack *stack;
-  GtkMenuButton *first_run_menu_button;
-  GtkWidget *first_run_add_button;
-  AdwLeaflet *outer;
-  BksSidebar *sidebar;
-  AdwLeaflet *content;
-  GtkWidget *scope_page;
-  GtkWidget *refresh_button;
-  AdwWindowTitle *title;
-  GtkMenuButton *view_menu_button;
-  GtkSearchBar *search_bar;
-  GtkSearchEntry *search_entry;
-  BksBackupsPage *backups_page;
-  BksTaskPage *task_page;
-
-  BksFleet *fleet;              /* (owned) */
-  BksKeeper *keeper;            /* (owned) (nullable) */
-  BksPoller *poller;            /* (owned) */
-  GSettings *settings;          /* (owned) (nullable): NULL = nothing is kept */
-  BksTaskFilter *filter;        /* (owned): outlives the scopes, so that a search does */
-  BksScope *scope;              /* (owned) (nullable) */
-  GSignalGroup *scope_signals;  /* (owned) */
-  GtkWidget *focus_before_task; /* (weak) (nullable): where the keyboard was in the list */
-  char *wanted_scope;     /* (owned) (nullable): ID of a NAS that is to be chosen when it comes */
-  gboolean is_refreshing; /* by the user */
-};
 
 G_DEFINE_FINAL_TYPE (BksWindow, bks_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static BksNas *
-find_nas (BksWindow *self, const char *id)
+BksNas *
+bks_window_find_nas (BksWindow *self, const char *id)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->fleet));
 
@@ -62,8 +24,8 @@ find_nas (BksWindow *self, const char *id)
   return NULL;
 }
 
-static void
-set_action_enabled (BksWindow *self, const char *name, gboolean enabled)
+void
+bks_window_set_action_enabled (BksWindow *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
 
@@ -102,22 +64,22 @@ update_grouping (BksWindow *self)
     }
 }
 
-static void
-update_header (BksWindow *self)
+void
+bks_window_update_header (BksWindow *self)
 {
   const char *title = bks_scope_get_title (self->scope);
   g_autofree char *window_title = NULL;
 
   /* The machine's own looks do not make the button flicker: only what the user asked for. */
   self->is_refreshing = self->is_refreshing && is_checking (self);
-  set_action_enabled (self, "refresh", !self->is_refreshing);
+  bks_window_set_action_enabled (self, "refresh", !self->is_refreshing);
   gtk_widget_set_tooltip_text (self->refresh_button,
                                self->is_refreshing ? _ ("Checking…") : _ ("Refresh"));
 
-  adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title,
-                                 bks_scope_is_simulated (self->scope) ? _ ("Simulated NAS") : "");
-  set_action_enabled (self, "open-in-dsm", bks_scope_get_only_nas (self->scope) != NULL);
+  adw_view_switcher_title_set_title (self->title, title);
+  adw_view_switcher_title_set_subtitle (
+      self->title, bks_scope_is_simulated (self->scope) ? _ ("Simulated NAS") : "");
+  bks_window_set_action_enabled (self, "open-in-dsm", bks_scope_get_only_nas (self->scope) != NULL);
   update_grouping (self);
 
   /* Translators: title of the window: the NAS that is shown, and the application. */
@@ -129,7 +91,7 @@ update_header (BksWindow *self)
 static void
 bks_window_scope_changed_cb (BksWindow *self)
 {
-  update_header (self);
+  bks_window_update_header (self);
 }
 
 static void
@@ -144,7 +106,7 @@ set_scope (BksWindow *self, BksNas *nas)
   bks_backups_page_set_scope (self->backups_page, self->scope);
   if (self->settings != NULL && self->wanted_scope == NULL)
     g_settings_set_string (self->settings, "scope", nas != NULL ? bks_nas_get_id (nas) : "");
-  update_header (self);
+  bks_window_update_header (self);
 }
 
 static void
@@ -155,17 +117,11 @@ bks_window_sidebar_move_cb (BksWindow *self, BksNas *nas, guint position)
 }
 
 static void
-show_scope_page (BksWindow *self)
-{
-  adw_leaflet_set_visible_child (self->content, self->scope_page);
-}
-
-static void
 bks_window_sidebar_chosen_cb (BksWindow *self, BksNas *nas)
 {
   g_clear_pointer (&self->wanted_scope, g_free);
   set_scope (self, nas);
-  show_scope_page (self);
+  bks_page_stack_pop_all (self->content);
   adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
@@ -173,12 +129,13 @@ static void
 bks_window_fleet_changed_cb (BksWindow *self)
 {
   gboolean has_nas = g_list_model_get_n_items (G_LIST_MODEL (self->fleet)) > 0;
-  BksNas *wanted = self->wanted_scope != NULL ? find_nas (self, self->wanted_scope) : NULL;
+  BksNas *wanted = self->wanted_scope != NULL ? bks_window_find_nas (self, self->wanted_scope)
+                                              : NULL;
   const char *page = has_nas ? "main" : "first-run";
 
   if (wanted != NULL)
     bks_sidebar_choose (self->sidebar, wanted);
-  update_header (self);
+  bks_window_update_header (self);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
     return;
 
@@ -201,7 +158,7 @@ bks_window_folded_cb (BksWindow *self)
 
   /* There is no room for the button: the menu has it then. */
   gtk_widget_set_visible (self->refresh_button, !folded);
-  set_action_enabled (self, "menu-refresh", folded);
+  bks_window_set_action_enabled (self, "menu-refresh", folded);
 }
 
 static void
@@ -209,12 +166,6 @@ bks_window_search_changed_cb (BksWindow *self)
 {
   bks_task_filter_set_search (self->filter,
                               gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-}
-
-static void
-bks_window_task_activated_cb (BksWindow *self, BksTask *task)
-{
-  bks_window_show_task (self, task);
 }
 
 static void
@@ -237,151 +188,6 @@ bks_window_sort_changed_cb (BksWindow *self)
                              order == GTK_SORT_ASCENDING ? "ascending" : "descending");
     }
   g_type_class_unref (keys);
-}
-
-static void
-bks_window_content_changed_cb (BksWindow *self)
-{
-  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
-    return;
-
-  if (adw_leaflet_get_visible_child (self->content) == GTK_WIDGET (self->task_page))
-    {
-      gtk_widget_grab_focus (GTK_WIDGET (self->task_page));
-      return;
-    }
-
-  if (self->focus_before_task != NULL
-      && gtk_widget_is_ancestor (self->focus_before_task, self->scope_page))
-    gtk_widget_grab_focus (self->focus_before_task);
-  else
-    bks_backups_page_focus_list (self->backups_page);
-  g_clear_weak_pointer (&self->focus_before_task);
-}
-
-/* The page stays filled until it is out of sight. */
-static void
-bks_window_content_settled_cb (BksWindow *self)
-{
-  if (!adw_leaflet_get_child_transition_running (self->content)
-      && adw_leaflet_get_visible_child (self->content) == self->scope_page)
-    bks_task_page_set_task (self->task_page, NULL);
-}
-
-static void
-add_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  BksWindow *self = user_data;
-
-  BksAddNasWindow *assistant = bks_add_nas_window_new (GTK_WINDOW (self), self->fleet, NULL);
-
-  if (self->keeper != NULL)
-    bks_add_nas_window_set_keeper (assistant, self->keeper);
-  gtk_window_present (GTK_WINDOW (assistant));
-}
-
-static void
-refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  BksWindow *self = user_data;
-
-  if (self->scope == NULL)
-    return;
-  self->is_refreshing = TRUE;
-  bks_poller_refresh (self->poller, bks_scope_get_nas (self->scope));
-  update_header (self);
-}
-
-static void
-refresh_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  bks_poller_refresh (BKS_WINDOW (user_data)->poller, NULL);
-}
-
-static void
-open_in_dsm_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  BksWindow *self = user_data;
-  BksNas *nas = bks_scope_get_only_nas (self->scope);
-
-  if (nas != NULL)
-    gtk_show_uri (GTK_WINDOW (self), bks_nas_get_address (nas), GDK_CURRENT_TIME);
-}
-
-static void
-search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  BksWindow *self = user_data;
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->fleet)) == 0)
-    return;
-  show_scope_page (self);
-  adw_leaflet_set_visible_child_name (self->outer, "content");
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-}
-
-static void
-back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  BksWindow *self = user_data;
-
-  if (adw_leaflet_get_visible_child (self->content) != self->scope_page)
-    show_scope_page (self);
-  else if (adw_leaflet_get_folded (self->outer))
-    {
-      adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_BACK);
-      bks_sidebar_focus_list (self->sidebar);
-    }
-}
-
-static void
-sort_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
-{
-  GEnumClass *keys = g_type_class_ref (BKS_TYPE_SORT_KEY);
-  GEnumValue *key = g_enum_get_value_by_nick (keys, g_variant_get_string (value, NULL));
-
-  if (key != NULL)
-    bks_backups_page_sort (BKS_WINDOW (user_data)->backups_page, (BksSortKey) key->value,
-                           GTK_SORT_ASCENDING);
-  g_type_class_unref (keys);
-}
-
-static void
-clear_filters_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  BksWindow *self = user_data;
-
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  bks_task_filter_clear (self->filter);
-  bks_backups_page_focus_list (self->backups_page);
-}
-
-/* What the row's own button would do. */
-static void
-activate_verb_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  BksWindow *self = user_data;
-  BksTask *task = adw_leaflet_get_visible_child (self->content) == GTK_WIDGET (self->task_page)
-                      ? bks_task_page_get_task (self->task_page)
-                      : bks_backups_page_get_selected (self->backups_page);
-  int best = task != NULL ? bks_task_get_best_action (task) : -1;
-
-  if (best >= 0 && bks_task_can (task, (BksAction) best, NULL))
-    bks_task_actions_perform (GTK_WIDGET (self), task, (BksAction) best);
-}
-
-static void
-previous_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  bks_sidebar_step (BKS_WINDOW (user_data)->sidebar, -1);
-}
-
-static void
-next_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  bks_sidebar_step (BKS_WINDOW (user_data)->sidebar, 1);
 }
 
 static void
@@ -451,7 +257,6 @@ bks_window_dispose (GObject *object)
 
   if (self->poller != NULL)
     bks_poller_set_visible (self->poller, FALSE);
-  g_clear_weak_pointer (&self->focus_before_task);
   /* It would keep the page, which the settings go on changing, and tell a window that is gone. */
   if (self->scope != NULL)
     g_action_map_remove_action (G_ACTION_MAP (self), "group-by-nas");
@@ -480,7 +285,7 @@ bks_window_class_init (BksWindowClass *klass)
 
   g_type_ensure (BKS_TYPE_BACKUPS_PAGE);
   g_type_ensure (BKS_TYPE_SIDEBAR);
-  g_type_ensure (BKS_TYPE_TASK_PAGE);
+  g_type_ensure (BKS_TYPE_PAGE_STACK);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/backstay/Backstay/ui/bks-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BksWindow, toasts);
@@ -490,52 +295,25 @@ bks_window_class_init (BksWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BksWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, content);
-  gtk_widget_class_bind_template_child (widget_class, BksWindow, scope_page);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, title);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, view_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, views);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, backups_page);
-  gtk_widget_class_bind_template_child (widget_class, BksWindow, task_page);
   gtk_widget_class_bind_template_callback (widget_class, bks_window_search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bks_window_task_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_window_sort_changed_cb);
-}
-
-static void
-set_menus (BksWindow *self)
-{
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
-      "/io/github/backstay/Backstay/ui/menus.ui");
-
-  gtk_menu_button_set_menu_model (self->first_run_menu_button,
-                                  G_MENU_MODEL (gtk_builder_get_object (builder, "primary_menu")));
-  gtk_menu_button_set_menu_model (self->view_menu_button,
-                                  G_MENU_MODEL (gtk_builder_get_object (builder, "view_menu")));
 }
 
 static void
 bks_window_init (BksWindow *self)
 {
-  static const GActionEntry actions[] = {
-    { .name = "add-nas", .activate = add_nas_cb },
-    { .name = "refresh", .activate = refresh_cb },
-    { .name = "menu-refresh", .activate = refresh_cb },
-    { .name = "refresh-all", .activate = refresh_all_cb },
-    { .name = "open-in-dsm", .activate = open_in_dsm_cb },
-    { .name = "search", .activate = search_cb },
-    { .name = "back", .activate = back_cb },
-    { .name = "sort", .parameter_type = "s", .state = "'verdict'", .change_state = sort_cb },
-    { .name = "clear-filters", .activate = clear_filters_cb },
-    { .name = "activate-verb", .activate = activate_verb_cb },
-    { .name = "previous-nas", .activate = previous_nas_cb },
-    { .name = "next-nas", .activate = next_nas_cb },
-  };
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  set_menus (self);
+  bks_window_add_actions (self);
+  bks_window_add_page_actions (self);
+  bks_window_add_menus (self);
   self->filter = bks_task_filter_new ();
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 
@@ -548,42 +326,8 @@ bks_window_init (BksWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outer, "notify::folded", G_CALLBACK (bks_window_folded_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->content, "notify::visible-child",
-                           G_CALLBACK (bks_window_content_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->content, "notify::child-transition-running",
-                           G_CALLBACK (bks_window_content_settled_cb), self, G_CONNECT_SWAPPED);
+  bks_window_watch_pages (self);
   bks_window_folded_cb (self);
-}
-
-/**
- * bks_window_install_accels:
- * @application: to be done once
- *
- * Keys belong to the application in GTK: so they also stand in its menus.
- */
-void
-bks_window_install_accels (GtkApplication *application)
-{
-  static const struct
-  {
-    const char *action;
-    const char *keys[3];
-  } accels[] = {
-    { "win.add-nas", { "<Control>n", NULL } },
-    { "win.refresh", { "<Control>r", "F5", NULL } },
-    { "win.refresh-all", { "<Control><Shift>r", "<Shift>F5", NULL } },
-    { "win.search", { "<Control>f", NULL } },
-    { "win.back", { "<Alt>Left", NULL } },
-    { "win.activate-verb", { "<Control>Return", "<Control>KP_Enter", NULL } },
-    { "win.previous-nas", { "<Control>Page_Up", NULL } },
-    { "win.next-nas", { "<Control>Page_Down", NULL } },
-    { "win.show-help-overlay", { "<Control>question", NULL } },
-    { "window.close", { "<Control>w", NULL } },
-    { "app.quit", { "<Control>q", NULL } },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (application, accels[i].action, accels[i].keys);
 }
 
 /**
@@ -645,7 +389,7 @@ bks_window_set_keeper (BksWindow *self, BksKeeper *keeper)
   g_signal_connect_object (keeper, "notify::damage", G_CALLBACK (bks_window_damage_cb), self,
                            G_CONNECT_SWAPPED);
   bks_window_damage_cb (self);
-  update_header (self);
+  bks_window_update_header (self);
 }
 
 /**
@@ -726,29 +470,12 @@ bks_window_bind_settings (BksWindow *self, GSettings *settings)
                    G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
 
   scope = g_settings_get_string (settings, "scope");
-  nas = *scope != '\0' ? find_nas (self, scope) : NULL;
+  nas = *scope != '\0' ? bks_window_find_nas (self, scope) : NULL;
   if (nas != NULL)
     bks_sidebar_choose (self->sidebar, nas);
   else if (*scope != '\0')
     self->wanted_scope = g_steal_pointer (&scope);
   self->settings = g_object_ref (settings);
-}
-
-/**
- * bks_window_show_task:
- * @self: a #BksWindow
- * @task: whose page to show
- */
-void
-bks_window_show_task (BksWindow *self, BksTask *task)
-{
-  g_return_if_fail (BKS_IS_WINDOW (self));
-  g_return_if_fail (BKS_IS_TASK (task));
-
-  g_set_weak_pointer (&self->focus_before_task, gtk_root_get_focus (GTK_ROOT (self)));
-  bks_task_page_set_task (self->task_page, task);
-  adw_leaflet_set_visible_child_name (self->outer, "content");
-  adw_leaflet_set_visible_child (self->content, GTK_WIDGET (self->task_page));
 }
 
 /**

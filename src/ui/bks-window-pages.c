@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bks-ui"
+
+#include "bks-window-private.h"
+
+#define VIEW_BACKUPS "backups"
+
+static gboolean
+shows_view (BksWindow *self, const char *name)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), name) == 0;
+}
+
+/* What only one of the views has is not offered in the others. */
+static void
+bks_window_view_changed_cb (BksWindow *self)
+{
+  gboolean shows_backups = shows_view (self, VIEW_BACKUPS);
+
+  gtk_widget_set_visible (self->search_button, shows_backups);
+  gtk_widget_set_visible (GTK_WIDGET (self->search_bar), shows_backups);
+  bks_window_set_action_enabled (self, "sort", shows_backups);
+  bks_window_update_header (self);
+}
+
+static void
+bks_window_task_activated_cb (BksWindow *self, BksTask *task)
+{
+  bks_window_show_task (self, task);
+}
+
+static void
+show_view (BksWindow *self, const char *name)
+{
+  if (adw_view_stack_get_child_by_name (self->views, name) == NULL)
+    return;
+
+  bks_page_stack_pop_all (self->content);
+  adw_leaflet_set_visible_child_name (self->outer, "content");
+  adw_view_stack_set_visible_child_name (self->views, name);
+}
+
+static void
+show_view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_view (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static BksTask *
+find_task (BksWindow *self, const char *nas_id, const char *task_id)
+{
+  BksNas *nas = bks_window_find_nas (self, nas_id);
+
+  return nas != NULL ? bks_nas_find_task (nas, task_id) : NULL;
+}
+
+static void
+show_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *nas_id, *task_id;
+  BksTask *task;
+
+  g_variant_get (parameter, "(&s&s)", &nas_id, &task_id);
+  task = find_task (user_data, nas_id, task_id);
+  if (task != NULL)
+    bks_window_show_task (user_data, task);
+}
+
+static void
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+
+  if (!bks_page_stack_pop (self->content) && adw_leaflet_get_folded (self->outer))
+    {
+      adw_leaflet_navigate (self->outer, ADW_NAVIGATION_DIRECTION_BACK);
+      bks_sidebar_focus_list (self->sidebar);
+    }
+}
+
+static void
+search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->fleet)) == 0)
+    return;
+
+  show_view (self, VIEW_BACKUPS);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * bks_window_add_page_actions:
+ * @self: a #BksWindow
+ *
+ * The actions that lead from one page to another.
+ */
+void
+bks_window_add_page_actions (BksWindow *self)
+{
+  static const GActionEntry actions[] = {
+    { .name = "back", .activate = back_cb },
+    { .name = "search", .activate = search_cb },
+    { .name = "show-view", .activate = show_view_cb, .parameter_type = "s" },
+    { .name = "show-task", .activate = show_task_cb, .parameter_type = "(ss)" },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+/**
+ * bks_window_watch_pages:
+ * @self: a #BksWindow with its template and actions
+ */
+void
+bks_window_watch_pages (BksWindow *self)
+{
+  g_signal_connect_object (self->views, "notify::visible-child",
+                           G_CALLBACK (bks_window_view_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->backups_page, "task-activated",
+                           G_CALLBACK (bks_window_task_activated_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * bks_window_get_task_in_sight:
+ * @self: a #BksWindow
+ *
+ * Returns: (nullable) (transfer none): the backup whose page is shown, or whose row is selected
+ */
+BksTask *
+bks_window_get_task_in_sight (BksWindow *self)
+{
+  GtkWidget *top = bks_page_stack_get_top (self->content);
+
+  if (top != NULL)
+    return BKS_IS_TASK_PAGE (top) ? bks_task_page_get_task (BKS_TASK_PAGE (top)) : NULL;
+  return shows_view (self, VIEW_BACKUPS) ? bks_backups_page_get_selected (self->backups_page)
+                                         : NULL;
+}
+
+/**
+ * bks_window_show_task:
+ * @self: a #BksWindow
+ * @task: whose page to show
+ */
+void
+bks_window_show_task (BksWindow *self, BksTask *task)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (BKS_IS_WINDOW (self));
+  g_return_if_fail (BKS_IS_TASK (task));
+
+  page = bks_task_page_new ();
+  bks_task_page_set_task (BKS_TASK_PAGE (page), task);
+  adw_leaflet_set_visible_child_name (self->outer, "content");
+  bks_page_stack_push (self->content, page);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bks-backups-page.h"
+#include "bks-page-stack.h"
+#include "bks-scope.h"
+#include "bks-sidebar.h"
+#include "bks-task-page.h"
+#include "bks-window.h"
+
+G_BEGIN_DECLS
+
+struct _BksWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  GtkMenuButton *first_run_menu_button;
+  GtkWidget *first_run_add_button;
+  AdwLeaflet *outer;
+  BksSidebar *sidebar;
+  BksPageStack *content;
+  GtkWidget *refresh_button;
+  AdwViewSwitcherTitle *title;
+  GtkMenuButton *view_menu_button;
+  GtkWidget *search_button;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  AdwViewStack *views;
+  BksBackupsPage *backups_page;
+
+  BksFleet *fleet;             /* (owned) */
+  BksKeeper *keeper;           /* (owned) (nullable) */
+  BksPoller *poller;           /* (owned) */
+  GSettings *settings;         /* (owned) (nullable): NULL = nothing is kept */
+  BksTaskFilter *filter;       /* (owned): outlives the scopes, so that a search does */
+  BksScope *scope;             /* (owned) (nullable) */
+  GSignalGroup *scope_signals; /* (owned) */
+  char *wanted_scope;     /* (owned) (nullable): ID of a NAS that is to be chosen when it comes */
+  gboolean is_refreshing; /* by the user */
+};
+
+/* bks-window.c */
+BksNas *bks_window_find_nas (BksWindow *self, const char *id); /* (nullable) (transfer none) */
+void bks_window_set_action_enabled (BksWindow *self, const char *name, gboolean enabled);
+void bks_window_update_header (BksWindow *self);
+
+/* bks-window-actions.c: what the menus and keys do */
+void bks_window_add_actions (BksWindow *self);
+void bks_window_add_menus (BksWindow *self);
+
+/* bks-window-pages.c: where the person is */
+void bks_window_add_page_actions (BksWindow *self);
+void bks_window_watch_pages (BksWindow *self);
+BksTask *bks_window_get_task_in_sight (BksWindow *self); /* (nullable) (transfer none) */
+
+G_END_DECLS
