@@ -3,6 +3,7 @@
 
 #include "bks-nas-private.h"
 
+#include "bks-records-private.h"
 #include "bks-schedule-private.h"
 #include "dsm-target.h"
 
@@ -190,7 +191,40 @@ copy_schedule (const DsmSchedule *schedule)
   copy->repeat_minutes = schedule->repeat_min;
   copy->last_hour = schedule->last_work_hour;
   copy->monthly_week = g_strdup (schedule->monthly_week);
+  copy->date_type = schedule->date_type;
+  copy->repeat_date = schedule->repeat_date;
   return copy;
+}
+
+static char **
+copy_list (char **list)
+{
+  return list != NULL ? g_strdupv (list) : g_new0 (char *, 1);
+}
+
+/*
+ * bks_task_details_new:
+ * @record: what the NAS said
+ *
+ * Returns: (transfer full): the same, as views show it
+ */
+BksTaskDetails *
+bks_task_details_new (const DsmTaskDetails *record)
+{
+  const DsmSchedule *schedule = record->task != NULL ? record->task->schedule : NULL;
+  BksTaskDetails *self = g_new0 (BksTaskDetails, 1);
+
+  self->folders = copy_list (record->folders);
+  self->applications = copy_list (record->applications);
+  self->excluded = copy_list (record->excluded);
+  self->included = copy_list (record->included);
+  self->destination = g_strdup (record->destination);
+  self->schedule = bks_schedule_describe (schedule);
+  self->plan = copy_schedule (schedule);
+  self->repository_name = g_strdup (record->repository_name);
+  self->compressed = (int) record->compressed;
+  self->encrypted = record->task != NULL ? (int) record->task->encrypted : -1;
+  return self;
 }
 
 static void
@@ -199,27 +233,14 @@ details_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   g_autoptr (DsmTaskDetails) answer = dsm_task_get_finish (DSM_CLIENT (source), result, &error);
-  BksTaskDetails *details;
 
   if (answer == NULL)
     {
       g_task_return_error (task, bks_nas_take_error (g_task_get_source_object (task), error));
       return;
     }
-  details = g_new0 (BksTaskDetails, 1);
-  details->folders = g_strdupv (answer->folders);
-  details->applications = g_strdupv (answer->applications);
-  if (details->folders == NULL)
-    details->folders = g_new0 (char *, 1);
-  if (details->applications == NULL)
-    details->applications = g_new0 (char *, 1);
-  details->destination = g_strdup (answer->destination);
-  details->schedule = bks_schedule_describe (answer->task != NULL ? answer->task->schedule : NULL);
-  details->plan = copy_schedule (answer->task != NULL ? answer->task->schedule : NULL);
-  details->repository_name = g_strdup (answer->repository_name);
-  details->compressed = (int) answer->compressed;
-  details->encrypted = answer->task != NULL ? (int) answer->task->encrypted : -1;
-  g_task_return_pointer (task, details, (GDestroyNotify) bks_task_details_free);
+  g_task_return_pointer (task, bks_task_details_new (answer),
+                         (GDestroyNotify) bks_task_details_free);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "bks-log-entry.h"
 #include "bks-repository.h"
 #include "bks-statistics.h"
+#include "bks-task.h"
 #include "bks-vault-target.h"
 #include "bks-task-version.h"
 #include "dsm-log.h"
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 gint64 bks_records_to_utc (const DsmTime *time, int utc_offset);
 GPtrArray *bks_records_copy_fields (GPtrArray *fields);
 
+BksTaskDetails *bks_task_details_new (const DsmTaskDetails *record);
 BksRepository *bks_repository_new (const DsmRepository *record, const char *id);
 BksTaskVersion *bks_task_version_new (const DsmVersion *record, int utc_offset);
 BksLogEntry *bks_log_entry_new (const DsmLogLine *record, int utc_offset);

@@ -452,6 +452,8 @@ bks_task_details_free (BksTaskDetails *self)
     return;
   g_strfreev (self->folders);
   g_strfreev (self->applications);
+  g_strfreev (self->excluded);
+  g_strfreev (self->included);
   g_free (self->destination);
   g_free (self->schedule);
   g_free (self->repository_name);

@@ -91,6 +91,8 @@ typedef struct
   int repeat_minutes;
   int last_hour;      /* until this hour */
   char *monthly_week; /* raw word */
+  int date_type;      /* 0 = on week_days, 1 = on a date; other numbers are not known */
+  int repeat_date;    /* 1 = the date comes again each month; other numbers are not known */
 } BksSchedule;
 
 /**
@@ -102,6 +104,8 @@ typedef struct
 {
   char **folders;
   char **applications;
+  char **excluded;       /* file patterns that are left out */
+  char **included;       /* file patterns that alone are taken; none = all */
   char *destination;     /* a readable place; (nullable) */
   char *schedule;        /* in words; (nullable) */
   BksSchedule *plan;     /* (owned) (nullable): the same for machines */

@@ -5,6 +5,7 @@
 
 #include "dsm-call-private.h"
 #include "dsm-json-private.h"
+#include "dsm-task-whole-private.h"
 
 #define CLIENT_API "SYNO.SDS.Backup.Client.Common.Log"
 #define SERVER_API "SYNO.SDS.Backup.Server.Common.Log"
@@ -112,6 +113,16 @@ add_filter (DsmParams *params, const DsmLogFilter *filter)
     dsm_params_add_id (params, "task_id", filter->task_id);
 }
 
+/* Returns: (transfer full): the call of dsm_log_list_async() */
+DsmCall *
+dsm_log_list_call (const DsmLogFilter *filter, guint offset, guint limit)
+{
+  DsmCall *call = page_call (CLIENT_API, offset, limit);
+
+  add_filter (call->params, filter);
+  return call;
+}
+
 /**
  * dsm_log_list_async:
  * @client: a client
@@ -133,13 +144,10 @@ dsm_log_list_async (DsmClient *client,
                     GAsyncReadyCallback callback,
                     gpointer user_data)
 {
-  DsmCall *call;
-
   g_return_if_fail (DSM_IS_CLIENT (client));
 
-  call = page_call (CLIENT_API, offset, limit);
-  add_filter (call->params, filter);
-  dsm_call_run_async (client, call, cancellable, callback, user_data);
+  dsm_call_run_async (client, dsm_log_list_call (filter, offset, limit), cancellable, callback,
+                      user_data);
 }
 
 /**

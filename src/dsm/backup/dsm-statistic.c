@@ -6,6 +6,7 @@
 #include "dsm-call-private.h"
 #include "dsm-field-private.h"
 #include "dsm-json-private.h"
+#include "dsm-task-whole-private.h"
 
 #define CLIENT_API "SYNO.SDS.Backup.Client.Common.Statistic"
 #define SERVER_API "SYNO.SDS.Backup.Server.Common.Statistic"
@@ -112,6 +113,13 @@ statistics_call (const char *api, const char *id)
   return call;
 }
 
+/* Returns: (transfer full): the call of dsm_statistics_get_async() */
+DsmCall *
+dsm_statistics_get_call (const char *task_id)
+{
+  return statistics_call (CLIENT_API, task_id);
+}
+
 /**
  * dsm_statistics_get_async:
  * @client: a client
@@ -129,13 +137,10 @@ dsm_statistics_get_async (DsmClient *client,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  DsmCall *call;
-
   g_return_if_fail (DSM_IS_CLIENT (client));
   g_return_if_fail (task_id != NULL);
 
-  call = statistics_call (CLIENT_API, task_id);
-  dsm_call_run_async (client, call, cancellable, callback, user_data);
+  dsm_call_run_async (client, dsm_statistics_get_call (task_id), cancellable, callback, user_data);
 }
 
 /**

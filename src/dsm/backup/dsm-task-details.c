@@ -4,6 +4,7 @@
 #include "dsm-json-private.h"
 #include "dsm-repository-private.h"
 #include "dsm-task-private.h"
+#include "dsm-task-whole-private.h"
 
 static const char *const get_keys[] = { "repository", "schedule", "backup_params", "rotate_params",
                                         NULL };
@@ -21,6 +22,7 @@ dsm_task_details_free (DsmTaskDetails *self)
   g_strfreev (self->folders);
   g_strfreev (self->applications);
   g_strfreev (self->excluded);
+  g_strfreev (self->included);
   g_free (self->repository_name);
   g_free (self->destination);
   g_free (self);
@@ -91,6 +93,7 @@ read_details (JsonNode *data, GError **error)
   self->applications = read_applications (source);
   self->excluded = dsm_json_dup_strv (dsm_json_get_object (source, "backup_filter"),
                                       "exclude_list");
+  self->included = dsm_json_dup_strv (dsm_json_get_object (source, "backup_filter"), "whitelist");
   self->compressed = dsm_json_get_tri (params, "enable_data_compress");
   if (self->task->encrypted == DSM_UNKNOWN)
     self->task->encrypted = dsm_json_get_tri (params, "enable_data_encrypt");
@@ -101,13 +104,33 @@ read_details (JsonNode *data, GError **error)
   return self;
 }
 
+/* Returns: (transfer full): the call of dsm_task_get_async() */
+DsmCall *
+dsm_task_get_call (const char *task_id)
+{
+  DsmCall *call = dsm_call_new (DSM_TASK_API, DSM_TASK_VERSION, "get", DSM_CALL_READ);
+
+  dsm_params_add_id (call->params, "task_id", task_id);
+  dsm_params_add_strv (call->params, "additional", get_keys);
+  dsm_call_set_reader (call, read_details, (GDestroyNotify) dsm_task_details_free);
+  return call;
+}
+
+/* What was read may lack what the list has said before. */
+void
+dsm_task_details_insist (DsmClient *client, DsmTaskDetails *self, const char *task_id)
+{
+  const DsmTaskRecord *row = dsm_task_memory_get_row (dsm_task_memory_of (client), task_id);
+
+  dsm_task_record_insist (self->task, task_id, row != NULL ? row->name : task_id);
+}
+
 static void
 get_run_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   DsmClient *client = DSM_CLIENT (source);
   const char *task_id = g_task_get_task_data (task);
-  const DsmTaskRecord *row = dsm_task_memory_get_row (dsm_task_memory_of (client), task_id);
   GError *error = NULL;
   DsmTaskDetails *details = dsm_call_run_finish (client, result, &error);
 
@@ -116,7 +139,7 @@ get_run_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
-  dsm_task_record_insist (details->task, task_id, row != NULL ? row->name : task_id);
+  dsm_task_details_insist (client, details, task_id);
   g_task_return_pointer (task, details, (GDestroyNotify) dsm_task_details_free);
 }
 
@@ -136,21 +159,15 @@ dsm_task_get_async (DsmClient *client,
                     GAsyncReadyCallback callback,
                     gpointer user_data)
 {
-  DsmCall *call;
   GTask *task;
 
   g_return_if_fail (DSM_IS_CLIENT (client));
   g_return_if_fail (task_id != NULL);
 
-  call = dsm_call_new (DSM_TASK_API, DSM_TASK_VERSION, "get", DSM_CALL_READ);
-  dsm_params_add_id (call->params, "task_id", task_id);
-  dsm_params_add_strv (call->params, "additional", get_keys);
-  dsm_call_set_reader (call, read_details, (GDestroyNotify) dsm_task_details_free);
-
   task = g_task_new (client, cancellable, callback, user_data);
   g_task_set_source_tag (task, dsm_task_get_async);
   g_task_set_task_data (task, g_strdup (task_id), g_free);
-  dsm_call_run_async (client, call, cancellable, get_run_cb, task);
+  dsm_call_run_async (client, dsm_task_get_call (task_id), cancellable, get_run_cb, task);
 }
 
 /**

@@ -116,7 +116,8 @@ typedef struct
   DsmTaskRecord *task;
   char **folders;      /* share paths */
   char **applications; /* display names */
-  char **excluded;     /* file patterns of the filter */
+  char **excluded;     /* file patterns of the filter: what is left out */
+  char **included;     /* the same: what is taken alone */
   DsmTri compressed;
   DsmTri notifies;
   DsmTri rotates; /* there are rotation parameters */

@@ -5,6 +5,7 @@
 
 #include "dsm-call-private.h"
 #include "dsm-json-private.h"
+#include "dsm-task-whole-private.h"
 
 /* The only API whose list is in version 2 alone. */
 #define VERSION_API     "SYNO.Backup.Version"
@@ -75,6 +76,20 @@ read_versions (JsonNode *data, GError **error)
   return self;
 }
 
+/* Returns: (transfer full): the call of dsm_version_list_async() */
+DsmCall *
+dsm_version_list_call (const char *task_id, guint offset, int limit)
+{
+  DsmCall *call = dsm_call_new (VERSION_API, VERSION_VERSION, "list", DSM_CALL_READ);
+
+  dsm_params_add_id (call->params, "task_id", task_id);
+  dsm_params_add_int (call->params, "offset", offset);
+  dsm_params_add_int (call->params, "limit", limit);
+  dsm_params_add_string (call->params, "sort_direction", "desc");
+  dsm_call_set_reader (call, read_versions, (GDestroyNotify) dsm_version_list_free);
+  return call;
+}
+
 /**
  * dsm_version_list_async:
  * @client: a client
@@ -96,18 +111,11 @@ dsm_version_list_async (DsmClient *client,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  DsmCall *call;
-
   g_return_if_fail (DSM_IS_CLIENT (client));
   g_return_if_fail (task_id != NULL);
 
-  call = dsm_call_new (VERSION_API, VERSION_VERSION, "list", DSM_CALL_READ);
-  dsm_params_add_id (call->params, "task_id", task_id);
-  dsm_params_add_int (call->params, "offset", offset);
-  dsm_params_add_int (call->params, "limit", limit);
-  dsm_params_add_string (call->params, "sort_direction", "desc");
-  dsm_call_set_reader (call, read_versions, (GDestroyNotify) dsm_version_list_free);
-  dsm_call_run_async (client, call, cancellable, callback, user_data);
+  dsm_call_run_async (client, dsm_version_list_call (task_id, offset, limit), cancellable, callback,
+                      user_data);
 }
 
 /**
