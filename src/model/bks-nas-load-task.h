@@ -25,11 +25,11 @@ typedef enum
  */
 typedef struct
 {
-  BksTaskDetails *details;    /* (nullable) (owned) */
-  GPtrArray *versions;        /* (nullable) (owned) (element-type BksTaskVersion): newest first */
-  BksStatistics *statistics;  /* (nullable) (owned) */
-  GPtrArray *log;             /* (nullable) (owned) (element-type BksLogEntry): newest first */
-  gboolean log_is_whole;      /* there are no older lines */
+  BksTaskDetails *details;     /* (nullable) (owned) */
+  GPtrArray *versions;         /* (nullable) (owned) (element-type BksTaskVersion): newest first */
+  BksStatistics *statistics;   /* (nullable) (owned) */
+  GPtrArray *log;              /* (nullable) (owned) (element-type BksLogEntry): newest first */
+  gboolean log_is_whole;       /* there are no older lines */
   BksProblem *details_problem; /* (nullable) (owned); so all four */
   BksProblem *versions_problem;
   BksProblem *statistics_problem;

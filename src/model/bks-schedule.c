@@ -16,14 +16,6 @@
 #define DATE_TYPE_DATE   1
 #define REPEAT_MONTHLY   1
 
-/* One day of a weekly schedule, in minutes since midnight. */
-typedef struct
-{
-  int first;
-  int last; /* the same as first if it runs once a day */
-  int step; /* 0 = once a day */
-} Day;
-
 static gboolean
 has_time (const DsmSchedule *schedule)
 {
@@ -44,25 +36,42 @@ is_monthly (const DsmSchedule *schedule)
          && schedule->repeat_date == REPEAT_MONTHLY;
 }
 
-static Day
-get_day (const DsmSchedule *schedule)
+/*
+ * bks_schedule_get_day:
+ * @hour: of the first run
+ * @minute: of the first run; -1 = not given
+ * @repeat_hours: every so many hours; 0 or less = not
+ * @repeat_minutes: every so many minutes; 0 or less = not
+ * @last_hour: until this hour; -1 = not given
+ *
+ * Returns: the runs of one day
+ */
+BksScheduleDay
+bks_schedule_get_day (int hour, int minute, int repeat_hours, int repeat_minutes, int last_hour)
 {
-  Day day = { .first = schedule->hour * 60 + MAX (schedule->minute, 0) };
+  BksScheduleDay day = { .first = hour * 60 + MAX (minute, 0) };
   int end;
 
   day.last = day.first;
-  if (schedule->repeat_hour > 0)
-    day.step = schedule->repeat_hour * 60;
-  else if (schedule->repeat_min > 0)
-    day.step = schedule->repeat_min;
+  if (repeat_hours > 0)
+    day.step = repeat_hours * 60;
+  else if (repeat_minutes > 0)
+    day.step = repeat_minutes;
   if (day.step == 0)
     return day;
-  end = schedule->last_work_hour >= 0 ? schedule->last_work_hour * 60 + 59 : MINUTES_PER_DAY - 1;
+  end = last_hour >= 0 ? last_hour * 60 + 59 : MINUTES_PER_DAY - 1;
   if (end > day.first)
     day.last = day.first + (MIN (end, MINUTES_PER_DAY - 1) - day.first) / day.step * day.step;
   if (day.last == day.first)
     day.step = 0;
   return day;
+}
+
+static BksScheduleDay
+get_day (const DsmSchedule *schedule)
+{
+  return bks_schedule_get_day (schedule->hour, schedule->minute, schedule->repeat_hour,
+                               schedule->repeat_min, schedule->last_work_hour);
 }
 
 static char *
@@ -110,7 +119,7 @@ describe_days (guint week_days)
 static char *
 describe_weekly (const DsmSchedule *schedule, gboolean is_inside)
 {
-  Day day = get_day (schedule);
+  BksScheduleDay day = get_day (schedule);
   g_autofree char *clock = bks_format_wall_clock (schedule->hour, MAX (schedule->minute, 0));
   g_autofree char *text = NULL;
   g_autofree char *until = NULL;
@@ -150,8 +159,8 @@ describe_weekly (const DsmSchedule *schedule, gboolean is_inside)
 }
 
 /* The day of "2026/4/24"; 0 = it is none. */
-static int
-day_of_month (const char *date)
+int
+bks_schedule_get_day_of_month (const char *date)
 {
   g_auto (GStrv) parts = g_strsplit_set (date, "/-", -1);
   gint64 day = g_strv_length (parts) == 3 ? g_ascii_strtoll (parts[2], NULL, 10) : 0;
@@ -170,7 +179,7 @@ describe_monthly (const DsmSchedule *schedule, gboolean is_inside)
     N_ ("29th"), N_ ("30th"), N_ ("31st")
   };
   g_autofree char *clock = bks_format_wall_clock (schedule->hour, MAX (schedule->minute, 0));
-  int day = day_of_month (schedule->date);
+  int day = bks_schedule_get_day_of_month (schedule->date);
 
   if (day == 0)
     return NULL;
@@ -222,7 +231,7 @@ bks_schedule_get_interval (const DsmSchedule *schedule)
 {
   int longest = 0;
   int previous = -1;
-  Day day;
+  BksScheduleDay day;
 
   if (schedule == NULL || schedule->enabled == DSM_FALSE)
     return 0;
@@ -270,7 +279,7 @@ bks_schedule_list_planned (const DsmSchedule *schedule,
 {
   gint64 wall = now / G_USEC_PER_SEC + utc_offset;
   guint n = 0;
-  Day day;
+  BksScheduleDay day;
 
   for (guint i = 0; i < n_planned; i++)
     planned_out[i] = 0;

@@ -9,9 +9,9 @@
 
 typedef struct
 {
-  char *task_id;        /* (owned) */
-  GPtrArray *calls;     /* (owned) (element-type DsmCall) */
-  DsmCall *details;     /* (nullable) (unowned): one of them; so all five */
+  char *task_id;    /* (owned) */
+  GPtrArray *calls; /* (owned) (element-type DsmCall) */
+  DsmCall *details; /* (nullable) (unowned): one of them; so all five */
   DsmCall *versions;
   DsmCall *statistics;
   DsmCall *log;
