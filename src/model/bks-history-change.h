@@ -89,6 +89,7 @@ typedef struct
   GVariant *value; /* (nullable) (owned): %NULL in a change = no longer kept */
 } BksHistorySetting;
 
+BksHistorySetting *bks_history_setting_copy (const BksHistorySetting *self);
 void bks_history_setting_free (BksHistorySetting *self);
 
 /**
@@ -103,6 +104,7 @@ typedef struct
   gint64 at;       /* µs since the Unix epoch, UTC: of the last good answer */
 } BksHistoryState;
 
+BksHistoryState *bks_history_state_copy (const BksHistoryState *self);
 void bks_history_state_free (BksHistoryState *self);
 
 /**

@@ -28,7 +28,7 @@ GType bks_run_result_get_type (void);
 
 const char *bks_run_result_get_nick (BksRunResult result);   /* "good": for files and machines */
 BksRunResult bks_run_result_from_nick (const char *nick);    /* (nullable): any text */
-gboolean bks_run_result_is_over (BksRunResult result);       /* neither unknown nor running */
+gboolean bks_run_result_is_over (BksRunResult result);       /* it changes no more by itself */
 int bks_run_result_compare (BksRunResult a, BksRunResult b); /* > 0: A is the worse one */
 
 /**
