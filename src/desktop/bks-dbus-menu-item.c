@@ -129,8 +129,7 @@ read_entry (Reader *reader, GMenuModel *model, int index)
       exists = g_action_group_query_action (reader->actions, action, &is_enabled, &type, NULL, NULL,
                                             &state);
       /* An action that wants another target than the entry has would complain. */
-      if (exists
-          && (target == NULL) == (type == NULL)
+      if (exists && (target == NULL) == (type == NULL)
           && (type == NULL || g_variant_is_of_type (target, type)))
         is_enabled = is_enabled && exists;
       else
@@ -385,9 +384,9 @@ bks_dbus_menu_item_lay_out (BksDBusMenuItem *self, int depth, const char *const 
 
   g_variant_builder_init (&children, G_VARIANT_TYPE ("av"));
   for (guint i = 0; self->children != NULL && depth != 0 && i < self->children->len; i++)
-    g_variant_builder_add (&children, "v",
-                           bks_dbus_menu_item_lay_out (self->children->pdata[i],
-                                                       depth < 0 ? -1 : depth - 1, names));
+    g_variant_builder_add (
+        &children, "v",
+        bks_dbus_menu_item_lay_out (self->children->pdata[i], depth < 0 ? -1 : depth - 1, names));
   return g_variant_new ("(i@a{sv}@av)", self->id, bks_dbus_menu_item_filter (self, names),
                         g_variant_builder_end (&children));
 }

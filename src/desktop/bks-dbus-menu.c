@@ -96,8 +96,7 @@ tell_properties (BksDBusMenu *self, const BksDBusMenuChange *change)
   g_variant_builder_init (&removed, G_VARIANT_TYPE ("a(ias)"));
   for (guint i = 0; i < change->kept->len; i++)
     add_difference (&updated, &removed, change->kept->pdata[i], change->olds->pdata[i]);
-  bks_dbus_dbusmenu_emit_items_properties_updated (self->skeleton,
-                                                   g_variant_builder_end (&updated),
+  bks_dbus_dbusmenu_emit_items_properties_updated (self->skeleton, g_variant_builder_end (&updated),
                                                    g_variant_builder_end (&removed));
 }
 
@@ -110,9 +109,8 @@ listen (BksDBusMenu *self, GHashTable *models)
   g_hash_table_iter_init (&iter, models);
   while (g_hash_table_iter_next (&iter, &model, NULL))
     if (!g_hash_table_contains (self->models, model))
-      g_signal_connect_object (model, "items-changed",
-                               G_CALLBACK (bks_dbus_menu_model_changed_cb), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (model, "items-changed", G_CALLBACK (bks_dbus_menu_model_changed_cb),
+                               self, G_CONNECT_SWAPPED);
   g_hash_table_iter_init (&iter, self->models);
   while (g_hash_table_iter_next (&iter, &model, NULL))
     if (!g_hash_table_contains (models, model))
@@ -414,9 +412,8 @@ bks_dbus_menu_class_init (BksDBusMenuClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = bks_dbus_menu_dispose;
 
-  signals[SIGNAL_ABOUT_TO_SHOW] = g_signal_new ("about-to-show", BKS_TYPE_DBUS_MENU,
-                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                G_TYPE_NONE, 0);
+  signals[SIGNAL_ABOUT_TO_SHOW] = g_signal_new (
+      "about-to-show", BKS_TYPE_DBUS_MENU, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

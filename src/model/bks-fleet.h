@@ -25,8 +25,9 @@ BksSummary *bks_summary_new (GListModel *nas_list);
 BksVerdict bks_summary_get_verdict (BksSummary *self);
 const char *bks_summary_get_sentence (BksSummary *self);
 const char *bks_summary_get_detail (BksSummary *self);
-const char *bks_summary_get_line (BksSummary *self); /* for a row: "1 failed, 2 need attention" */
-char *bks_summary_dup_one_line (BksSummary *self);   /* "…, checked 2 minutes ago" */
+const char *bks_summary_get_line (BksSummary *self);  /* for a row: "1 failed, 2 need attention" */
+char *bks_summary_dup_one_line (BksSummary *self);    /* "…, checked 2 minutes ago" */
+gint64 bks_summary_get_checked_at (BksSummary *self); /* µs UTC; 0 = never */
 guint bks_summary_get_count (BksSummary *self, BksVerdict verdict);
 guint bks_summary_get_n_tasks (BksSummary *self);
 char *bks_summary_dup_chip (BksSummary *self,

@@ -85,6 +85,7 @@ add_nas (BksSummary *self, BksFleetFacts *facts, BksNas *nas)
     case BKS_NAS_ASKING:
       name_troubled (self, nas, FALSE);
       facts->n_asking++;
+      facts->n_asking_tasks += n_tasks;
       break;
     case BKS_NAS_FRESH:
     case BKS_NAS_STALE:
@@ -354,6 +355,21 @@ bks_summary_dup_one_line (BksSummary *self)
   g_return_val_if_fail (BKS_IS_SUMMARY (self), NULL);
 
   return bks_fleet_sentence_make_one_line (&self->facts, g_get_real_time ());
+}
+
+/**
+ * bks_summary_get_checked_at:
+ * @self: a summary
+ *
+ * Returns: the age of the sentence: when the NAS that was asked longest ago was asked, in µs since the
+ *   Unix epoch, UTC; 0 = never
+ */
+gint64
+bks_summary_get_checked_at (BksSummary *self)
+{
+  g_return_val_if_fail (BKS_IS_SUMMARY (self), 0);
+
+  return self->facts.checked_at;
 }
 
 /**
