@@ -45,7 +45,8 @@ get_subject (const BksFleetFacts *facts)
     return SUBJECT_WAITING;
   if (facts->n_unreachable == facts->n_nas)
     return SUBJECT_NONE_REACHABLE;
-  if (facts->counts[BKS_VERDICT_UNKNOWN] > 0)
+  /* What is being asked for is not missing yet. */
+  if (facts->counts[BKS_VERDICT_UNKNOWN] > facts->n_asking_tasks)
     return SUBJECT_UNKNOWN;
   if (facts->n_unreachable > 0)
     return SUBJECT_UNREACHABLE;

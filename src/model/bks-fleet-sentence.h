@@ -19,6 +19,7 @@ typedef struct
   guint n_unreachable;          /* NAS that do not answer */
   guint n_unreachable_long;     /* of these: for so long that it needs attention */
   guint n_asking;               /* NAS whose first answer is not there yet */
+  guint n_asking_tasks;         /* backups on these, as they were when they were last heard */
   guint counts[BKS_N_VERDICTS]; /* of the backups */
   const char
       *troubled;     /* (nullable): name of the first NAS that waits, does not answer, is asked */

@@ -269,7 +269,7 @@ bks_nas_get_utc_offset (BksNas *self, int *seconds_out)
 
   g_return_val_if_fail (BKS_IS_NAS (self), FALSE);
 
-  offset = dsm_client_get_utc_offset (self->client);
+  offset = bks_nas_get_clock_offset (self);
   if (offset == DSM_OFFSET_UNKNOWN)
     return FALSE;
   *seconds_out = offset;

@@ -71,7 +71,7 @@ bks_nas_set_address (BksNas *self, const char *address, GError **error)
   bks_nas_take_client (self, g_steal_pointer (&client));
   self->n_failures = 0;
   if (self->state != BKS_NAS_WAITING)
-    bks_nas_set_state (self, self->checked_at > 0 ? BKS_NAS_STALE : BKS_NAS_NEW, NULL);
+    bks_nas_set_state (self, bks_nas_was_heard (self) ? BKS_NAS_STALE : BKS_NAS_NEW, NULL);
   /* Who waits for an answer from the old place gets one from the new. */
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);

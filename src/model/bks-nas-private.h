@@ -31,6 +31,11 @@ struct _BksNas
   gint64 next_try;     /* µs since the Unix epoch, UTC; 0 = not planned */
   gboolean is_restoring;
 
+  /* Until it answers, what is known of it may be from an earlier process. */
+  gint64 restored_at;    /* µs since the Unix epoch, UTC; 0 = nothing is */
+  int restored_offset;   /* s east of UTC, or DSM_OFFSET_UNKNOWN */
+  gint64 restored_error; /* s that its clock was ahead */
+
   GListStore *tasks;       /* (owned) of BksTask */
   GHashTable *tasks_by_id; /* (owned): ID → BksTask (unowned) */
 
@@ -48,6 +53,11 @@ struct _BksNas
 
 void bks_nas_get_context (BksNas *self, gint64 now, BksTaskContext *context);
 void bks_nas_apply_list (BksNas *self, DsmTaskList *list);
+void bks_nas_remember (BksNas *self, gint64 checked_at, int utc_offset, gint64 clock_error);
+void bks_nas_take_tasks (BksNas *self, GPtrArray *tasks);
+gboolean bks_nas_was_heard (BksNas *self);
+int bks_nas_get_clock_offset (BksNas *self);
+gint64 bks_nas_get_clock_error (BksNas *self);
 gboolean bks_nas_apply_status (BksNas *self, BksTask *task, DsmTaskRecord *record);
 BksProblem *bks_nas_make_problem (BksNas *self, const GError *error);
 GError *bks_nas_take_error (BksNas *self, GError *error);

@@ -73,10 +73,26 @@ format_silence (gint64 silence)
 }
 
 static char *
+make_last_answer (BksNas *self, gint64 now)
+{
+  g_autofree char *clock = bks_format_clock (self->checked_at, now);
+
+  /* Translators: when the NAS last said something, before this program was started: "06:14". */
+  return g_strdup_printf (_ ("Last heard %s"), clock);
+}
+
+static char *
 make_unreachable_line (BksNas *self, gint64 now)
 {
   g_autofree char *silence = NULL;
 
+  /* Nobody knows how long it was off while nobody asked. */
+  if (self->restored_at > 0)
+    {
+      g_autofree char *last = make_last_answer (self, now);
+
+      return g_strdup_printf (_ ("%s · %s"), _ ("Not reachable"), last);
+    }
   if (self->checked_at == 0 || now - self->checked_at < G_TIME_SPAN_MINUTE)
     return g_strdup (_ ("Not reachable"));
   silence = format_silence (now - self->checked_at);
@@ -203,7 +219,8 @@ bks_nas_make_words (BksNas *self,
       *reason_out = g_strdup (bks_problem_get_message (self->problem));
       break;
     case BKS_NAS_UNREACHABLE:
-      *verdict_out = self->checked_at > 0 && now - self->checked_at >= G_TIME_SPAN_HOUR
+      *verdict_out = self->checked_at > 0
+                             && now - MAX (self->checked_at, self->restored_at) >= G_TIME_SPAN_HOUR
                          ? BKS_VERDICT_ATTENTION
                          : BKS_VERDICT_UNKNOWN;
       *line_out = make_unreachable_line (self, now);
@@ -212,7 +229,8 @@ bks_nas_make_words (BksNas *self,
       break;
     case BKS_NAS_NEW:
       *verdict_out = BKS_VERDICT_UNKNOWN;
-      *line_out = g_strdup (_ ("Not asked yet"));
+      *line_out = self->restored_at > 0 ? make_last_answer (self, now)
+                                        : g_strdup (_ ("Not asked yet"));
       *reason_out = g_strdup (*line_out);
       break;
     case BKS_NAS_ASKING:

@@ -186,14 +186,37 @@ bks_nas_init (BksNas *self)
   self->tasks_by_id = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
+/* Whether it has answered this process. */
+gboolean
+bks_nas_was_heard (BksNas *self)
+{
+  return self->checked_at > 0 && self->restored_at == 0;
+}
+
+/* s east of UTC, or DSM_OFFSET_UNKNOWN */
+int
+bks_nas_get_clock_offset (BksNas *self)
+{
+  int offset = dsm_client_get_utc_offset (self->client);
+
+  return offset == DSM_OFFSET_UNKNOWN && self->restored_at > 0 ? self->restored_offset : offset;
+}
+
+/* s that its clock is ahead */
+gint64
+bks_nas_get_clock_error (BksNas *self)
+{
+  return self->restored_at > 0 ? self->restored_error : dsm_client_get_clock_error (self->client);
+}
+
 /* What the words about this NAS's tasks depend on. */
 void
 bks_nas_get_context (BksNas *self, gint64 now, BksTaskContext *context)
 {
   context->nas_name = self->name;
   context->nas_state = self->state;
-  context->utc_offset = dsm_client_get_utc_offset (self->client);
-  context->clock_error = dsm_client_get_clock_error (self->client) * G_USEC_PER_SEC;
+  context->utc_offset = bks_nas_get_clock_offset (self);
+  context->clock_error = bks_nas_get_clock_error (self) * G_USEC_PER_SEC;
   context->local_now = now;
   context->heard_at = self->checked_at;
   context->old_after = self->old_after;
@@ -328,7 +351,7 @@ bks_nas_fail (BksNas *self, BksProblem *problem)
       self->n_failures = 0;
       bks_nas_set_state (self, BKS_NAS_FRESH, problem);
     }
-  else if (self->checked_at == 0 || self->n_failures >= FAILURES_UNREACHABLE)
+  else if (!bks_nas_was_heard (self) || self->n_failures >= FAILURES_UNREACHABLE)
     bks_nas_set_state (self, BKS_NAS_UNREACHABLE, problem);
   else
     bks_nas_set_state (self, BKS_NAS_STALE, problem);
@@ -399,6 +422,7 @@ bks_nas_apply_list (BksNas *self, DsmTaskList *list)
 
   self->n_failures = 0;
   self->next_try = 0;
+  self->restored_at = 0;
   self->is_restoring = list->is_restoring;
   if (self->checked_at != list->asked_at)
     {
@@ -434,6 +458,32 @@ bks_nas_apply_list (BksNas *self, DsmTaskList *list)
 }
 
 /*
+ * bks_nas_remember:
+ * @checked_at: when it was last heard, by another process, µs since the Unix epoch, UTC
+ * @utc_offset: of its zone then, or %DSM_OFFSET_UNKNOWN
+ * @clock_error: s that its clock was ahead then
+ *
+ * From now on its tasks are what they were then, and old, until it answers.
+ */
+void
+bks_nas_remember (BksNas *self, gint64 checked_at, int utc_offset, gint64 clock_error)
+{
+  self->restored_at = g_get_real_time ();
+  self->restored_offset = utc_offset;
+  self->restored_error = clock_error;
+  self->checked_at = checked_at;
+  notify (self, PROP_CHECKED_AT);
+}
+
+/* @tasks: (element-type BksTask): all that it has */
+void
+bks_nas_take_tasks (BksNas *self, GPtrArray *tasks)
+{
+  arrange_tasks (self, tasks);
+  bks_nas_update (self, g_get_real_time ());
+}
+
+/*
  * bks_nas_apply_status:
  * @record: (transfer full): a look at @task alone
  *
@@ -461,7 +511,7 @@ bks_nas_stop_waiting (BksNas *self)
   if (self->state != BKS_NAS_WAITING)
     return;
   self->n_failures = 0;
-  bks_nas_set_state (self, self->checked_at > 0 ? BKS_NAS_STALE : BKS_NAS_NEW, NULL);
+  bks_nas_set_state (self, bks_nas_was_heard (self) ? BKS_NAS_STALE : BKS_NAS_NEW, NULL);
   bks_nas_update_all (self);
 }
 

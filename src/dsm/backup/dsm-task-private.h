@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define DSM_TASK_API     "SYNO.Backup.Task"
 #define DSM_TASK_VERSION 1 /* discovery says 2 as well, but no method has it */
 
-DsmTaskRecord *dsm_task_record_new (void);
 DsmTaskRecord *dsm_task_record_copy (const DsmTaskRecord *self);
 void dsm_task_record_fill (DsmTaskRecord *self, const DsmTaskRecord *other);
 void dsm_task_record_insist (DsmTaskRecord *self, const char *id, const char *name);

@@ -125,6 +125,7 @@ typedef struct
   char *destination; /* a readable place, from the repository's fields */
 } DsmTaskDetails;
 
+DsmTaskRecord *dsm_task_record_new (void); /* nothing is said yet, not even ID and name */
 void dsm_task_record_free (DsmTaskRecord *self);
 void dsm_task_list_free (DsmTaskList *self);
 void dsm_task_details_free (DsmTaskDetails *self);
