@@ -109,8 +109,8 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         set_state (item, BKS_BATCH_FAILED, bks_problem_get_message (problem));
     }
 
-  g_task_set_task_data (
-      task, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_task_get_task_data (task)) + 1), NULL);
+  g_task_set_task_data (task, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_task_get_task_data (task)) + 1),
+                        NULL);
   next (g_steal_pointer (&task));
 }
 
@@ -180,9 +180,9 @@ bks_batch_item_class_init (BksBatchItemClass *klass)
   object_class->get_property = bks_batch_item_get_property;
   object_class->finalize = bks_batch_item_finalize;
 
-  properties[PROP_STATE] = g_param_spec_int (
-      "state", NULL, NULL, 0, BKS_BATCH_FAILED, 0,
-      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, BKS_BATCH_FAILED, 0,
+                                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                 | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

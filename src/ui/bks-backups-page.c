@@ -6,13 +6,11 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "bks-backups-cells.h"
 #include "bks-backups-header.h"
 #include "bks-name-cell.h"
-#include "bks-nas-heading.h"
-#include "bks-status-cell.h"
+#include "bks-row-selection.h"
 #include "bks-task-row.h"
-#include "bks-verb-button.h"
-#include "bks-when-cell.h"
 #include "bks-width-bin.h"
 
 #define SPINNER_DELAY 300 /* ms: a spinner that only flashes is worse than none */
@@ -47,6 +45,7 @@ struct _BksBackupsPage
   GtkSingleSelection *table_selection; /* (owned): over sorted */
   GListStore *list_head; /* (owned): the scope, that is the header as first row of the list */
   GtkSingleSelection *list_selection; /* (owned): over list_head and sorted */
+  BksTaskSelection *selection; /* (owned): while it is active, rows are ticked instead of opened */
   gboolean is_narrow;
   gboolean is_grouped; /* by the user: with a single NAS there are no groups */
   guint update_id;     /* idle source; 0 = none */
@@ -59,6 +58,7 @@ typedef enum
 {
   PROP_SCOPE = 1,
   PROP_GROUPED,
+  PROP_NARROW,
 } BksBackupsPageProperty;
 
 enum
@@ -68,7 +68,7 @@ enum
   N_SIGNALS
 };
 
-static GParamSpec *properties[PROP_GROUPED + 1];
+static GParamSpec *properties[PROP_NARROW + 1];
 static guint signals[N_SIGNALS];
 
 static gboolean
@@ -147,7 +147,9 @@ show_state (BksBackupsPage *self)
     }
 
   /* In the list the header is the first row, and scrolls with it. */
-  gtk_widget_set_visible (GTK_WIDGET (self->header), (n_tasks > 0 || is_troubled) && !wants_list);
+  gtk_widget_set_visible (GTK_WIDGET (self->header),
+                          (n_tasks > 0 || is_troubled) && !wants_list
+                              && !bks_task_selection_get_active (self->selection));
   set_models (self, has_rows && !self->is_narrow, wants_list);
 
   if (has_rows)
@@ -160,24 +162,6 @@ show_state (BksBackupsPage *self)
     show_loading (self);
   else
     show_empty (self);
-}
-
-static void
-select_item (GtkSingleSelection *selection, gpointer item)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (selection));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GObject) other = g_list_model_get_item (G_LIST_MODEL (selection), i);
-
-      if (other == item)
-        {
-          gtk_single_selection_set_selected (selection, i);
-          return;
-        }
-    }
-  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
 }
 
 /* The name of the NAS takes the room of a column: that of the next run, and where that is not there
@@ -197,9 +181,10 @@ update_presentation (BksBackupsPage *self)
     return;
 
   self->is_narrow = is_narrow;
-  select_item (is_narrow ? self->list_selection : self->table_selection, selected);
+  bks_row_selection_select (is_narrow ? self->list_selection : self->table_selection, selected);
   bks_backups_header_set_narrow (self->header, is_narrow);
   show_state (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
 static void
@@ -258,13 +243,30 @@ bks_backups_page_shown_changed_cb (BksBackupsPage *self)
   show_state (self);
 }
 
+/* The first that is ticked begins the selection. */
+static void
+tick (BksBackupsPage *self, BksTask *task)
+{
+  bks_task_selection_set_active (self->selection, TRUE);
+  bks_task_selection_toggle (self->selection, task);
+}
+
+static void
+activate_task (BksBackupsPage *self, BksTask *task)
+{
+  if (bks_task_selection_get_active (self->selection))
+    bks_task_selection_toggle (self->selection, task);
+  else
+    g_signal_emit (self, signals[SIGNAL_TASK_ACTIVATED], 0, task);
+}
+
 static void
 bks_backups_page_activate_cb (BksBackupsPage *self, guint position)
 {
   g_autoptr (BksTask) task = g_list_model_get_item (G_LIST_MODEL (self->table_selection), position);
 
   if (task != NULL)
-    g_signal_emit (self, signals[SIGNAL_TASK_ACTIVATED], 0, task);
+    activate_task (self, task);
 }
 
 static void
@@ -273,34 +275,7 @@ bks_backups_page_list_activate_cb (BksBackupsPage *self, guint position)
   g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->list_selection), position);
 
   if (item != NULL && BKS_IS_TASK (item))
-    g_signal_emit (self, signals[SIGNAL_TASK_ACTIVATED], 0, item);
-}
-
-/* The backup whose row is at a place of the table or list; none on a button. */
-static BksTask *
-find_task_at (GtkWidget *widget, double x, double y)
-{
-  GtkWidget *picked = gtk_widget_pick (widget, x, y, GTK_PICK_INSENSITIVE);
-
-  for (; picked != NULL && picked != widget; picked = gtk_widget_get_parent (picked))
-    {
-      if (BKS_IS_VERB_BUTTON (picked) || BKS_IS_BACKUPS_HEADER (picked))
-        return NULL;
-      if (BKS_IS_TASK_ROW (picked))
-        return bks_task_row_get_task (BKS_TASK_ROW (picked));
-      if (g_str_equal (gtk_widget_get_css_name (picked), "row"))
-        {
-          for (GtkWidget *cell = gtk_widget_get_first_child (picked); cell != NULL;
-               cell = gtk_widget_get_next_sibling (cell))
-            {
-              GtkWidget *child = gtk_widget_get_first_child (cell);
-
-              if (child != NULL && BKS_IS_NAME_CELL (child))
-                return bks_name_cell_get_task (BKS_NAME_CELL (child));
-            }
-        }
-    }
-  return NULL;
+    activate_task (self, BKS_TASK (item));
 }
 
 /* With GTK's own single-click-activate, rows of 4.8 are selected by the pointer that passes over
@@ -313,16 +288,51 @@ bks_backups_page_clicked_cb (BksBackupsPage *self,
                              GtkGestureClick *gesture)
 {
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  BksTask *task = n_press == 1 ? find_task_at (widget, x, y) : NULL;
+  BksTask *task = n_press == 1 ? bks_backups_cells_find_task_at (widget, x, y) : NULL;
 
-  if (task != NULL)
-    g_signal_emit (self, signals[SIGNAL_TASK_ACTIVATED], 0, task);
+  if (task == NULL)
+    return;
+  if ((gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture))
+       & GDK_CONTROL_MASK)
+      != 0)
+    tick (self, task);
+  else
+    activate_task (self, task);
+}
+
+/* Space ticks, Ctrl+A ticks all; both begin the selection where there is none. */
+static gboolean
+bks_backups_page_key_cb (BksBackupsPage *self, guint key, guint code, GdkModifierType state)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  BksTask *task = bks_backups_page_get_selected (self);
+  gboolean is_all = (state & GDK_CONTROL_MASK) != 0 && (key == GDK_KEY_a || key == GDK_KEY_A);
+  gboolean is_space = (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 && key == GDK_KEY_space;
+
+  /* It comes before the rows, which would take Space for a click; a button keeps its own keys. */
+  if (focus == NULL || GTK_IS_BUTTON (focus) || GTK_IS_CHECK_BUTTON (focus))
+    return GDK_EVENT_PROPAGATE;
+
+  if (is_all)
+    bks_backups_page_select_all (self);
+  else if (is_space && task != NULL)
+    tick (self, task);
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
 }
 
 static void
 watch_clicks (BksBackupsPage *self, GtkWidget *widget)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkGesture *gesture = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (bks_backups_page_key_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, keys);
 
   g_signal_connect_object (gesture, "released", G_CALLBACK (bks_backups_page_clicked_cb), self,
                            G_CONNECT_SWAPPED);
@@ -335,73 +345,10 @@ bks_backups_page_sorter_changed_cb (BksBackupsPage *self)
   g_signal_emit (self, signals[SIGNAL_SORT_CHANGED], 0);
 }
 
-static GtkWidget *
-create_name_cell (void)
-{
-  return g_object_new (BKS_TYPE_NAME_CELL, NULL);
-}
-
-static GtkWidget *
-create_nas_cell (void)
-{
-  return g_object_new (BKS_TYPE_NAS_HEADING, "keeps-room", TRUE, NULL);
-}
-
-static GtkWidget *
-create_status_cell (void)
-{
-  return g_object_new (BKS_TYPE_STATUS_CELL, NULL);
-}
-
-static GtkWidget *
-create_last_success_cell (void)
-{
-  return bks_when_cell_new (BKS_WHEN_LAST_SUCCESS);
-}
-
-static GtkWidget *
-create_next_run_cell (void)
-{
-  return bks_when_cell_new (BKS_WHEN_NEXT_RUN);
-}
-
-static GtkWidget *
-create_verb_cell (void)
-{
-  return g_object_new (BKS_TYPE_VERB_BUTTON, "halign", GTK_ALIGN_END, NULL);
-}
-
-typedef GtkWidget *(*CreateCell) (void);
-
 static void
-cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer create)
+name_cell_bind_cb (BksBackupsPage *self, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, ((CreateCell) create) ());
-}
-
-static void
-cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  g_object_set (gtk_list_item_get_child (item), "task", gtk_list_item_get_item (item), NULL);
-}
-
-static void
-cell_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  g_object_set (gtk_list_item_get_child (item), "task", NULL, NULL);
-}
-
-/* Cells are given their backup from here: an expression over a GtkListItem, as factories from .ui
- * files have them, is let go of twice by GTK 4.8 when the window goes with a row in use. */
-static void
-fill_column (GtkColumnViewColumn *column, CreateCell create)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), create);
-  g_signal_connect (factory, "bind", G_CALLBACK (cell_bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (cell_unbind_cb), NULL);
-  gtk_column_view_column_set_factory (column, factory);
+  bks_name_cell_set_selection (BKS_NAME_CELL (gtk_list_item_get_child (item)), self->selection);
 }
 
 static void
@@ -426,6 +373,7 @@ list_bind_cb (BksBackupsPage *self, GtkListItem *item)
         {
           child = g_object_new (BKS_TYPE_TASK_ROW, NULL);
           bks_task_row_set_groups (BKS_TASK_ROW (child), self->groups);
+          bks_task_row_set_selection (BKS_TASK_ROW (child), self->selection);
           gtk_list_item_set_child (item, child);
         }
       bks_task_row_set_task (BKS_TASK_ROW (child), BKS_TASK (object));
@@ -464,6 +412,9 @@ bks_backups_page_get_property (GObject *object, guint prop_id, GValue *value, GP
     case PROP_GROUPED:
       g_value_set_boolean (value, BKS_BACKUPS_PAGE (object)->is_grouped);
       break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, BKS_BACKUPS_PAGE (object)->is_narrow);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -483,6 +434,7 @@ bks_backups_page_set_property (GObject *object,
     case PROP_GROUPED:
       bks_backups_page_set_grouped (BKS_BACKUPS_PAGE (object), g_value_get_boolean (value));
       break;
+    case PROP_NARROW:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -513,6 +465,7 @@ bks_backups_page_dispose (GObject *object)
   g_clear_object (&self->filtered);
   g_clear_object (&self->groups);
   g_clear_object (&self->tie_sorter);
+  g_clear_object (&self->selection);
   g_clear_object (&self->scope);
 
   G_OBJECT_CLASS (bks_backups_page_parent_class)->dispose (object);
@@ -534,6 +487,9 @@ bks_backups_page_class_init (BksBackupsPageClass *klass)
   properties[PROP_GROUPED] = g_param_spec_boolean ("grouped", NULL, NULL, FALSE,
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                        | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                      | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_TASK_ACTIVATED] = g_signal_new ("task-activated", BKS_TYPE_BACKUPS_PAGE,
@@ -542,7 +498,6 @@ bks_backups_page_class_init (BksBackupsPageClass *klass)
   signals[SIGNAL_SORT_CHANGED] = g_signal_new ("sort-changed", BKS_TYPE_BACKUPS_PAGE,
                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                                0);
-
   g_type_ensure (BKS_TYPE_BACKUPS_HEADER);
   g_type_ensure (BKS_TYPE_TASK_SORTER);
   g_type_ensure (BKS_TYPE_WIDTH_BIN);
@@ -580,16 +535,17 @@ create_sorter (BksBackupsPage *self)
   return GTK_SORTER (sorter);
 }
 
-static GtkSingleSelection *
-create_selection (GListModel *model)
+/* The sentence and the verbs of single rows step back while rows are ticked. */
+static void
+bks_backups_page_selection_active_cb (BksBackupsPage *self)
 {
-  GtkSingleSelection *selection = gtk_single_selection_new (NULL);
+  gboolean is_active = bks_task_selection_get_active (self->selection);
 
-  /* Nobody chose the first row. */
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_single_selection_set_model (selection, model);
-  return selection;
+  gtk_column_view_column_set_visible (self->verb_column, !is_active);
+  g_list_store_remove_all (self->list_head);
+  if (!is_active && self->scope != NULL)
+    g_list_store_append (self->list_head, self->scope);
+  show_state (self);
 }
 
 static void
@@ -604,13 +560,13 @@ create_models (BksBackupsPage *self)
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)),
                                           create_sorter (self));
   bks_nas_groups_watch (self->groups, G_LIST_MODEL (self->sorted));
-  self->table_selection = create_selection (G_LIST_MODEL (self->sorted));
+  self->table_selection = bks_row_selection_new (G_LIST_MODEL (self->sorted));
 
   self->list_head = g_list_store_new (BKS_TYPE_SCOPE);
   g_list_store_append (parts, self->list_head);
   g_list_store_append (parts, self->sorted);
   rows = gtk_flatten_list_model_new (G_LIST_MODEL (parts));
-  self->list_selection = create_selection (G_LIST_MODEL (rows));
+  self->list_selection = bks_row_selection_new (G_LIST_MODEL (rows));
 }
 
 static void
@@ -618,6 +574,7 @@ bks_backups_page_init (BksBackupsPage *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  self->selection = bks_task_selection_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->columns[BKS_SORT_VERDICT] = self->status_column;
   self->columns[BKS_SORT_NAME] = self->name_column;
@@ -628,18 +585,23 @@ bks_backups_page_init (BksBackupsPage *self)
 
   watch_clicks (self, GTK_WIDGET (self->table));
   watch_clicks (self, GTK_WIDGET (self->list));
-  fill_column (self->nas_column, create_nas_cell);
+  bks_backups_cells_fill (self->nas_column, bks_backups_cells_create_nas);
   g_signal_connect_object (gtk_column_view_column_get_factory (self->nas_column), "bind",
                            G_CALLBACK (nas_cell_bind_cb), self, G_CONNECT_SWAPPED);
-  fill_column (self->name_column, create_name_cell);
-  fill_column (self->status_column, create_status_cell);
-  fill_column (self->last_success_column, create_last_success_cell);
-  fill_column (self->next_run_column, create_next_run_cell);
-  fill_column (self->verb_column, create_verb_cell);
+  bks_backups_cells_fill (self->name_column, bks_backups_cells_create_name);
+  g_signal_connect_object (gtk_column_view_column_get_factory (self->name_column), "bind",
+                           G_CALLBACK (name_cell_bind_cb), self, G_CONNECT_SWAPPED);
+  bks_backups_cells_fill (self->status_column, bks_backups_cells_create_status);
+  bks_backups_cells_fill (self->last_success_column, bks_backups_cells_create_last_success);
+  bks_backups_cells_fill (self->next_run_column, bks_backups_cells_create_next_run);
+  bks_backups_cells_fill (self->verb_column, bks_backups_cells_create_verb);
   g_signal_connect_object (factory, "bind", G_CALLBACK (list_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (list_unbind_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
 
+  g_signal_connect_object (self->selection, "notify::active",
+                           G_CALLBACK (bks_backups_page_selection_active_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->width_bin, "notify::width-class",
                            G_CALLBACK (bks_backups_page_width_class_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sorted, "items-changed",
@@ -756,6 +718,43 @@ bks_backups_page_set_grouped (BksBackupsPage *self, gboolean grouped)
   update_groups (self);
   show_state (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUPED]);
+}
+
+/**
+ * bks_backups_page_get_selection:
+ * @self: a #BksBackupsPage
+ *
+ * Returns: (transfer none): what is ticked; while it is active, rows are ticked instead of opened
+ */
+BksTaskSelection *
+bks_backups_page_get_selection (BksBackupsPage *self)
+{
+  g_return_val_if_fail (BKS_IS_BACKUPS_PAGE (self), NULL);
+
+  return self->selection;
+}
+
+/**
+ * bks_backups_page_select_all:
+ * @self: a #BksBackupsPage
+ *
+ * Ticks all that is shown and something can be done to.
+ */
+void
+bks_backups_page_select_all (BksBackupsPage *self)
+{
+  guint n;
+
+  g_return_if_fail (BKS_IS_BACKUPS_PAGE (self));
+
+  bks_task_selection_set_active (self->selection, TRUE);
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BksTask) task = g_list_model_get_item (G_LIST_MODEL (self->sorted), i);
+
+      bks_task_selection_set (self->selection, task, TRUE);
+    }
 }
 
 /**

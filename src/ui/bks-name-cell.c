@@ -4,11 +4,14 @@
 #include "bks-name-cell.h"
 
 #include "bks-row-name.h"
+#include "bks-task-check.h"
 #include "bks-verdict-icon.h"
 
 struct _BksNameCell
 {
   GtkWidget parent_instance;
+
+  BksTaskCheck *check;
 
   BksTask *task;        /* (owned) (nullable) */
   BksRowName *row_name; /* (owned) */
@@ -78,9 +81,11 @@ bks_name_cell_class_init (BksNameCellClass *klass)
                                                    | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (BKS_TYPE_TASK_CHECK);
   g_type_ensure (BKS_TYPE_VERDICT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/backstay/Backstay/ui/bks-name-cell.ui");
+  gtk_widget_class_bind_template_child (widget_class, BksNameCell, check);
 }
 
 static void
@@ -88,6 +93,19 @@ bks_name_cell_init (BksNameCell *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->row_name = bks_row_name_new (GTK_WIDGET (self), 2);
+}
+
+/**
+ * bks_name_cell_set_selection:
+ * @self: a #BksNameCell
+ * @selection: what its box ticks
+ */
+void
+bks_name_cell_set_selection (BksNameCell *self, BksTaskSelection *selection)
+{
+  g_return_if_fail (BKS_IS_NAME_CELL (self));
+
+  bks_task_check_set_selection (self->check, selection);
 }
 
 /**

@@ -13,6 +13,7 @@ struct _BksSidebar
   GtkWidget parent_instance;
 
   GtkMenuButton *menu_button;
+  AdwWindowTitle *title;
   GtkListBox *list;
   GtkPopover *menu; /* of the row that was asked for it */
 
@@ -253,6 +254,22 @@ keep_focus (BksSidebar *self, BksNas *focused, int index)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+/* Where everything is simulated, no view may pass for the real thing. */
+static void
+show_simulated (BksSidebar *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->fleet));
+  gboolean is_simulated = n > 0;
+
+  for (guint i = 0; i < n && is_simulated; i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (G_LIST_MODEL (self->fleet), i);
+
+      is_simulated = bks_nas_is_simulated (nas);
+    }
+  adw_window_title_set_subtitle (self->title, is_simulated ? _ ("Simulated NAS") : "");
+}
+
 static void
 bks_sidebar_fleet_changed_cb (BksSidebar *self, guint position, guint removed, guint added)
 {
@@ -287,6 +304,7 @@ bks_sidebar_fleet_changed_cb (BksSidebar *self, guint position, guint removed, g
     show_chosen (self);
   if (focused != NULL)
     keep_focus (self, focused, focus_index);
+  show_simulated (self);
 }
 
 static void
@@ -387,6 +405,7 @@ bks_sidebar_class_init (BksSidebarClass *klass)
                                                "/io/github/backstay/Backstay/ui/bks-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, BksSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BksSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, BksSidebar, title);
   gtk_widget_class_bind_template_callback (widget_class, bks_sidebar_row_activated_cb);
 }
 

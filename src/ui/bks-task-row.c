@@ -5,6 +5,7 @@
 
 #include "bks-nas-heading.h"
 #include "bks-row-name.h"
+#include "bks-task-check.h"
 #include "bks-verb-button.h"
 #include "bks-verdict-icon.h"
 
@@ -13,6 +14,8 @@ struct _BksTaskRow
   GtkWidget parent_instance;
 
   BksNasHeading *heading;
+  BksTaskCheck *check;
+  BksVerbButton *verb_button;
   GtkLabel *line;
   GtkProgressBar *bar;
 
@@ -138,11 +141,14 @@ bks_task_row_class_init (BksTaskRowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (BKS_TYPE_NAS_HEADING);
+  g_type_ensure (BKS_TYPE_TASK_CHECK);
   g_type_ensure (BKS_TYPE_VERB_BUTTON);
   g_type_ensure (BKS_TYPE_VERDICT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/backstay/Backstay/ui/bks-task-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BksTaskRow, heading);
+  gtk_widget_class_bind_template_child (widget_class, BksTaskRow, check);
+  gtk_widget_class_bind_template_child (widget_class, BksTaskRow, verb_button);
   gtk_widget_class_bind_template_child (widget_class, BksTaskRow, line);
   gtk_widget_class_bind_template_child (widget_class, BksTaskRow, bar);
 }
@@ -173,6 +179,21 @@ bks_task_row_set_groups (BksTaskRow *self, BksNasGroups *groups)
 }
 
 /**
+ * bks_task_row_set_selection:
+ * @self: a #BksTaskRow
+ * @selection: what its box ticks; it has a verb instead as long as nothing is being ticked
+ */
+void
+bks_task_row_set_selection (BksTaskRow *self, BksTaskSelection *selection)
+{
+  g_return_if_fail (BKS_IS_TASK_ROW (self));
+
+  bks_task_check_set_selection (self->check, selection);
+  g_object_bind_property (selection, "active", self->verb_button, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+}
+
+/**
  * bks_task_row_set_task:
  * @self: a #BksTaskRow
  * @task: (nullable): what to show
@@ -187,6 +208,7 @@ bks_task_row_set_task (BksTaskRow *self, BksTask *task)
     return;
 
   bks_row_name_set_task (self->row_name, task);
+  bks_task_check_set_task (self->check, task);
   g_signal_group_set_target (self->signals, task);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TASK]);

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 #include "bks-nas-groups.h"
+#include "bks-task-selection.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BksTaskRow, bks_task_row, BKS, TASK_ROW, GtkWidget)
 
 void bks_task_row_set_groups (BksTaskRow *self, BksNasGroups *groups);
+void bks_task_row_set_selection (BksTaskRow *self, BksTaskSelection *selection);
 void bks_task_row_set_task (BksTaskRow *self, BksTask *task);
 BksTask *bks_task_row_get_task (BksTaskRow *self); /* (nullable) (transfer none) */
 

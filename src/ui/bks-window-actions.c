@@ -136,6 +136,7 @@ bks_window_install_accels (GtkApplication *application)
     { "win.refresh", { "<Control>r", "F5", NULL } },
     { "win.refresh-all", { "<Control><Shift>r", "<Shift>F5", NULL } },
     { "win.search", { "<Control>f", NULL } },
+    { "win.end-selection", { "Escape", NULL } },
     { "win.back", { "<Alt>Left", NULL } },
     { "win.show-view::backups", { "<Control>1", NULL } },
     { "win.show-view::destinations", { "<Control>2", NULL } },

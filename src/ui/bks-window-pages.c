@@ -20,6 +20,9 @@ bks_window_view_changed_cb (BksWindow *self)
   gtk_widget_set_visible (self->search_button, shows_backups);
   gtk_widget_set_visible (GTK_WIDGET (self->search_bar), shows_backups);
   bks_window_set_action_enabled (self, "sort", shows_backups);
+  bks_window_set_action_enabled (self, "select", shows_backups);
+  if (!shows_backups)
+    bks_task_selection_set_active (self->selection, FALSE);
   bks_window_update_header (self);
 }
 

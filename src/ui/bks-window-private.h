@@ -21,12 +21,15 @@ struct _BksWindow
   AdwLeaflet *outer;
   BksSidebar *sidebar;
   BksPageStack *content;
+  GtkStack *headers;
   GtkWidget *refresh_button;
   AdwViewSwitcherTitle *title;
   GtkMenuButton *view_menu_button;
   GtkWidget *search_button;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
+  AdwWindowTitle *selection_title;
+  GtkWidget *selection_bar;
   AdwViewStack *views;
   BksBackupsPage *backups_page;
 
@@ -35,6 +38,7 @@ struct _BksWindow
   BksPoller *poller;           /* (owned) */
   GSettings *settings;         /* (owned) (nullable): NULL = nothing is kept */
   BksTaskFilter *filter;       /* (owned): outlives the scopes, so that a search does */
+  BksTaskSelection *selection; /* (owned): of the backups page */
   BksScope *scope;             /* (owned) (nullable) */
   GSignalGroup *scope_signals; /* (owned) */
   char *wanted_scope;     /* (owned) (nullable): ID of a NAS that is to be chosen when it comes */
@@ -54,5 +58,8 @@ void bks_window_add_menus (BksWindow *self);
 void bks_window_add_page_actions (BksWindow *self);
 void bks_window_watch_pages (BksWindow *self);
 BksTask *bks_window_get_task_in_sight (BksWindow *self); /* (nullable) (transfer none) */
+
+/* bks-window-selection.c: several backups at once */
+void bks_window_add_selection_actions (BksWindow *self);
 
 G_END_DECLS

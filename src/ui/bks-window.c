@@ -100,6 +100,7 @@ set_scope (BksWindow *self, BksNas *nas)
   if (self->scope != NULL && bks_scope_get_nas (self->scope) == nas)
     return;
 
+  bks_task_selection_set_active (self->selection, FALSE);
   g_clear_object (&self->scope);
   self->scope = bks_scope_new (self->fleet, nas, self->filter);
   g_signal_group_set_target (self->scope_signals, self->scope);
@@ -261,6 +262,7 @@ bks_window_dispose (GObject *object)
   if (self->scope != NULL)
     g_action_map_remove_action (G_ACTION_MAP (self), "group-by-nas");
   g_clear_object (&self->scope_signals);
+  g_clear_object (&self->selection);
   g_clear_object (&self->scope);
   g_clear_object (&self->filter);
   g_clear_object (&self->settings);
@@ -295,6 +297,9 @@ bks_window_class_init (BksWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BksWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, headers);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, selection_title);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, title);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, view_menu_button);
@@ -320,6 +325,7 @@ bks_window_init (BksWindow *self)
   self->scope_signals = g_signal_group_new (BKS_TYPE_SCOPE);
   g_signal_group_connect_object (self->scope_signals, "notify::troubled-nas",
                                  G_CALLBACK (bks_window_scope_changed_cb), self, G_CONNECT_SWAPPED);
+  bks_window_add_selection_actions (self);
   g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (bks_window_sidebar_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "move", G_CALLBACK (bks_window_sidebar_move_cb), self,

@@ -196,7 +196,7 @@ has_dialog (gpointer data)
     {
       g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
 
-      if (ADW_IS_MESSAGE_DIALOG (toplevel) && gtk_widget_get_mapped (toplevel))
+      if (gtk_window_get_modal (GTK_WINDOW (toplevel)) && gtk_widget_get_mapped (toplevel))
         {
           *(GtkWidget **) data = toplevel;
           return TRUE;
