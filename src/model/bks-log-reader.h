@@ -32,6 +32,8 @@ typedef struct
   BksLogLevel level; /* BKS_LOG_UNKNOWN = all */
 } BksLogFilter;
 
+typedef struct _BksLogQuery BksLogQuery; /* bks-log-query.h */
+
 #define BKS_TYPE_LOG_READER (bks_log_reader_get_type ())
 G_DECLARE_FINAL_TYPE (BksLogReader, bks_log_reader, BKS, LOG_READER, GObject)
 
