@@ -16,6 +16,7 @@ struct _DsmClient
 
   DsmAddress *address;
   SoupSession *session; /* (nullable) (owned): made for the pin that was set when it was needed */
+  guint n_exchanges;    /* requests that are under way */
   char *pin;            /* (nullable): SHA-256 of the DER, 64 hex digits, lower case */
   gboolean allow_plain_http;
   guint read_ms;

@@ -472,6 +472,34 @@ dsm_client_get_clock_error (DsmClient *self)
 }
 
 /**
+ * dsm_client_is_asking:
+ * @self: a client
+ *
+ * Returns: whether a request is under way
+ */
+gboolean
+dsm_client_is_asking (DsmClient *self)
+{
+  g_return_val_if_fail (DSM_IS_CLIENT (self), FALSE);
+
+  return self->n_exchanges > 0;
+}
+
+/**
+ * dsm_client_is_connected:
+ * @self: a client
+ *
+ * Returns: whether a connection may be open
+ */
+gboolean
+dsm_client_is_connected (DsmClient *self)
+{
+  g_return_val_if_fail (DSM_IS_CLIENT (self), FALSE);
+
+  return self->session != NULL;
+}
+
+/**
  * dsm_client_close_connections:
  *
  * Closes what is open, so that nothing wakes this computer before the next call. What is under way

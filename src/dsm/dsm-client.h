@@ -95,6 +95,8 @@ gboolean dsm_client_learn_clock_finish (DsmClient *self, GAsyncResult *result, G
 int dsm_client_get_utc_offset (DsmClient *self);
 gint64 dsm_client_get_clock_error (DsmClient *self);
 
+gboolean dsm_client_is_asking (DsmClient *self);
+gboolean dsm_client_is_connected (DsmClient *self);
 void dsm_client_close_connections (DsmClient *self);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 
 typedef struct
 {
+  DsmClient *client; /* (nullable) (owned): it counts this exchange until that is over */
   SoupMessage *message;
   GCancellable *inner; /* fires for the caller's cancellable, and for the deadline */
   GCancellable *outer; /* (nullable) */
@@ -29,11 +30,21 @@ typedef struct
   gint64 started_at; /* µs, monotonic */
 } Exchange;
 
+/* Before anybody is told how it went: who then closes connections closes this one, too. */
+static void
+end_exchange (Exchange *self)
+{
+  if (self->client != NULL)
+    self->client->n_exchanges--;
+  g_clear_object (&self->client);
+}
+
 static void
 exchange_free (gpointer data)
 {
   Exchange *self = data;
 
+  end_exchange (self);
   if (self->deadline != NULL)
     g_source_destroy (self->deadline);
   g_clear_pointer (&self->deadline, g_source_unref);
@@ -200,6 +211,7 @@ fail (GTask *task, GError *cause)
   g_autoptr (GError) owned = cause;
   GError *error;
 
+  end_exchange (self);
   log_reply (self, cause);
   if (g_task_return_error_if_cancelled (task))
     return;
@@ -227,6 +239,7 @@ finish (GTask *task)
   SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
   DsmReply *reply = g_new0 (DsmReply, 1);
 
+  end_exchange (self);
   log_reply (self, NULL);
   reply->status = soup_message_get_status (self->message);
   reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
@@ -338,6 +351,8 @@ dsm_transport_send_async (DsmClient *client,
 
   g_task_set_source_tag (task, dsm_transport_send_async);
   g_task_set_task_data (task, self, exchange_free);
+  self->client = g_object_ref (client);
+  client->n_exchanges++;
   self->body = g_byte_array_new ();
   self->what = g_strdup (request->what);
   self->started_at = g_get_monotonic_time ();
