@@ -146,7 +146,8 @@ find_incomplete (const Look *look)
 
   if (!is_usable (task) || says_nothing (task))
     return HOLD;
-  return task->result == BKS_RESULT_INCOMPLETE ? yes (task->last_end, 0, BKS_EVENT_DETAIL_NONE) : NO;
+  return task->result == BKS_RESULT_INCOMPLETE ? yes (task->last_end, 0, BKS_EVENT_DETAIL_NONE)
+                                               : NO;
 }
 
 /* Once told, a missing run is not over because the backup has another problem now; it is when a later
@@ -190,13 +191,14 @@ find_not_moving (const Look *look)
 }
 
 /* When the run that is on began, by this computer's clock. After it was suspended, the NAS may still
- * say when it began the first time: then the time since it goes on is what counts. */
+ * say when it began the first time: then the time since it was seen to go on is what counts. */
 static gint64
 get_begin (const Look *look)
 {
   gint64 start = look->task->last_start - look->clock_error;
 
-  if (look->task->last_start > 0 && start >= look->memory->rest_seen - G_TIME_SPAN_MINUTE)
+  if (look->task->last_start > 0 && look->task->last_end <= look->task->last_start
+      && start >= look->memory->rest_seen - G_TIME_SPAN_MINUTE)
     return start;
   return look->memory->run_seen;
 }
@@ -254,19 +256,22 @@ find_unusual (const Look *look)
   return NO;
 }
 
+/* What is told of a run that is on. */
 static Finding
 find_of_run (const Look *look, BksEventKind kind)
 {
   const BksEvent *known = bks_event_look_up (look, kind);
+  Finding finding;
 
   if (bks_event_is_at_rest (look->task))
     return NO;
   if (!bks_words_status_is_busy (look->task->status))
     return HOLD;
+  finding = kind == BKS_EVENT_NOT_MOVING ? find_not_moving (look) : find_slow (look);
   /* Another run has begun since, unseen: what was said of the last one is over. */
-  if (known != NULL && look->task->last_start > known->stamp)
+  if (finding.answer == ANSWER_HOLD && known != NULL && look->task->last_start > known->stamp)
     return NO;
-  return kind == BKS_EVENT_NOT_MOVING ? find_not_moving (look) : find_slow (look);
+  return finding;
 }
 
 /* What is to be said of one kind of problem of a backup that the NAS has answered for. */
@@ -312,7 +317,8 @@ has_moved (const BksTaskMemory *memory, const BksTaskSight *task)
 {
   return memory->moved_seen == 0 || memory->start != task->last_start
          || memory->processed != task->processed || memory->transmitted != task->transmitted
-         || memory->percent != task->percent || g_strcmp0 (memory->step, task->step) != 0;
+         || memory->percent != task->percent
+         || !g_str_equal (memory->step, task->step != NULL ? task->step : "");
 }
 
 static gboolean
@@ -354,7 +360,9 @@ bks_event_remember (BksTaskMemory *memory, const BksTaskSight *task, gint64 now,
     }
   if (task->status == BKS_STATUS_BACKUP)
     {
-      if (memory->run_seen == 0 || memory->run_seen > now)
+      /* It has ended since, unseen. */
+      if (memory->run_seen == 0 || memory->run_seen > now
+          || memory->run_seen < task->last_end - clock_error)
         memory->run_seen = now;
       remember_progress (memory, task, now);
     }
