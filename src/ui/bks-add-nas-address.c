@@ -34,16 +34,16 @@ fleet_knows_address (BksFleet *fleet, const char *address)
   return FALSE;
 }
 
-/* A name that no other NAS has: the host as typed, numbered if need be. */
-static char *
-choose_name (BksFleet *fleet, const char *host)
+/* A name that no other NAS has: the one that is wanted, numbered if need be. */
+char *
+bks_add_nas_choose_name (BksAddNasWindow *self, const char *wanted)
 {
-  g_autofree char *name = g_strdup (host);
+  g_autofree char *name = g_strdup (wanted);
 
-  for (guint i = 2; bks_fleet_find (fleet, name) != NULL; i++)
+  for (guint i = 2; bks_fleet_find (self->fleet, name) != NULL; i++)
     {
       g_free (name);
-      name = g_strdup_printf ("%s (%u)", host, i);
+      name = g_strdup_printf ("%s (%u)", wanted, i);
     }
   return g_steal_pointer (&name);
 }
@@ -262,7 +262,7 @@ make_nas (BksAddNasWindow *self, const char *address)
       bks_nas_set_pin (nas, bks_nas_get_pin (self->moving));
     }
   else
-    name = choose_name (self->fleet, bks_nas_get_host (nas));
+    name = bks_add_nas_choose_name (self, bks_nas_get_host (nas));
   bks_nas_set_name (nas, name);
   g_set_object (&self->nas, nas);
   return TRUE;

@@ -64,6 +64,7 @@ void bks_add_nas_fail_here (BksAddNasWindow *self, const char *sentence, GtkWidg
 void bks_add_nas_emit_added (BksAddNasWindow *self);
 
 /* Finding the NAS */
+char *bks_add_nas_choose_name (BksAddNasWindow *self, const char *wanted); /* (transfer full) */
 void bks_add_nas_show_plain (BksAddNasWindow *self);
 void bks_add_nas_show_certificate (BksAddNasWindow *self, const BksCertificate *certificate);
 void bks_add_nas_window_address_changed_cb (BksAddNasWindow *self);

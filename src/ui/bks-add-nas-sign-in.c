@@ -155,6 +155,20 @@ show_fact (BksPropRow *row, const char *fact)
     bks_prop_row_set_value (row, fact);
 }
 
+/* Whoever typed a number reads the NAS's own name instead; a name that was typed stays. */
+static void
+take_host_name (BksAddNasWindow *self, const char *host_name)
+{
+  g_autofree char *name = NULL;
+
+  if (self->is_known || host_name == NULL || *host_name == '\0'
+      || !g_hostname_is_ip_address (bks_nas_get_host (self->nas)))
+    return;
+
+  name = bks_add_nas_choose_name (self, host_name);
+  bks_nas_set_name (self->nas, name);
+}
+
 static void
 bks_add_nas_window_system_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -171,6 +185,8 @@ bks_add_nas_window_system_cb (GObject *source, GAsyncResult *result, gpointer us
     version += strlen ("DSM ");
   show_fact (self->ready_model_row, system != NULL ? system->model : NULL);
   show_fact (self->ready_dsm_row, version);
+  if (system != NULL)
+    take_host_name (self, system->host_name);
   keep (self);
 }
 

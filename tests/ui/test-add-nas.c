@@ -141,7 +141,7 @@ expect_error_at (Fixture *fixture, const char *title, const char *sentence)
 static void
 expect_ready (Fixture *fixture)
 {
-  ui_expect (fixture->window, "127.0.0.1 Is Ready");
+  ui_expect (fixture->window, "office-nas Is Ready");
   ui_expect (fixture->window, "8 backups");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->fleet)), ==, 1);
   g_assert_cmpuint (fixture->added, ==, 1);
