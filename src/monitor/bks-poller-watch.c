@@ -153,6 +153,9 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean answered = bks_nas_refresh_finish (BKS_NAS (source), result, &error);
 
+  /* That there is nothing to watch on it is an answer, too. */
+  if (!answered && bks_nas_get_state (watch->nas) == BKS_NAS_FRESH)
+    answered = TRUE;
   watch->is_asking = FALSE;
   if (watch->poller != NULL)
     take_answer (watch, answered, error);
