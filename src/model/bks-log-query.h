@@ -15,8 +15,8 @@ struct _BksLogQuery
   char *keyword; /* (nullable) (owned): NULL or "" = any */
   char *task_id; /* (nullable) (owned): NULL = of all tasks; each NAS numbers its own */
   BksLogMoment from;
-  BksLogMoment to;       /* this second included */
-  BksLogLevel level;     /* the least: UNKNOWN or INFO = all; WARNING = warnings, errors and words that
+  BksLogMoment to;   /* this second included */
+  BksLogLevel level; /* the least: UNKNOWN or INFO = all; WARNING = warnings, errors and words that
                           * nobody knows; ERROR = errors */
   gboolean oldest_first; /* else newest first */
 };

@@ -39,14 +39,19 @@ G_DECLARE_FINAL_TYPE (BksLogReader, bks_log_reader, BKS, LOG_READER, GObject)
 
 BksLogReader *bks_log_reader_new (BksNas *nas, const BksLogFilter *filter);
 BksLogReader *bks_log_reader_new_vault (BksNas *nas, const char *target_id);
+BksLogReader *bks_log_reader_new_for_query (BksNas *nas,
+                                            const char *target_id,
+                                            const BksLogQuery *query);
 
 BksNas *bks_log_reader_get_nas (BksLogReader *self);
 void bks_log_reader_skip (BksLogReader *self, guint n); /* before the first page */
 void bks_log_reader_set_page_size (BksLogReader *self, guint n);
 gint64 bks_log_reader_get_total (BksLogReader *self); /* of all levels; -1 = not known */
 gboolean bks_log_reader_is_at_end (BksLogReader *self);
+gint64 bks_log_reader_get_n_scanned (BksLogReader *self);
+GPtrArray *bks_log_reader_get_head (BksLogReader *self, gint64 *total_out);
 
-/* The next lines, newest first; may be none although more follow: bks_log_reader_is_at_end(). */
+/* The next lines, in its order; may be none although more follow: bks_log_reader_is_at_end(). */
 void bks_log_reader_next_async (BksLogReader *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

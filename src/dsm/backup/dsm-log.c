@@ -123,6 +123,16 @@ dsm_log_list_call (const DsmLogFilter *filter, guint offset, guint limit)
   return call;
 }
 
+/* Returns: (transfer full): the call of dsm_vault_log_list_async() */
+DsmCall *
+dsm_vault_log_list_call (const char *target_id, guint offset, guint limit)
+{
+  DsmCall *call = page_call (SERVER_API, offset, limit);
+
+  dsm_params_add_id (call->params, "filter_target_id", target_id);
+  return call;
+}
+
 /**
  * dsm_log_list_async:
  * @client: a client
@@ -185,14 +195,11 @@ dsm_vault_log_list_async (DsmClient *client,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  DsmCall *call;
-
   g_return_if_fail (DSM_IS_CLIENT (client));
   g_return_if_fail (target_id != NULL);
 
-  call = page_call (SERVER_API, offset, limit);
-  dsm_params_add_id (call->params, "filter_target_id", target_id);
-  dsm_call_run_async (client, call, cancellable, callback, user_data);
+  dsm_call_run_async (client, dsm_vault_log_list_call (target_id, offset, limit), cancellable,
+                      callback, user_data);
 }
 
 /**
