@@ -117,16 +117,30 @@ compare_events (gconstpointer a, gconstpointer b)
   return g_strcmp0 (event->id, other->id);
 }
 
+/* Whatever was known of the run becomes one with what is known now. */
 static void
 put_run (BksMemoryHistory *self, const BksRun *run)
 {
+  BksRun *whole = NULL;
+
   for (guint i = 0; i < self->runs->len; i++)
-    if (bks_run_is_same (self->runs->pdata[i], run))
-      {
-        bks_run_merge (self->runs->pdata[i], run);
-        return;
-      }
-  g_ptr_array_add (self->runs, bks_run_copy (run));
+    {
+      BksRun *old = self->runs->pdata[i];
+
+      if (!bks_run_is_same (old, run))
+        continue;
+      if (whole == NULL)
+        whole = old;
+      else
+        {
+          bks_run_merge (whole, old);
+          g_ptr_array_remove_index (self->runs, i--);
+        }
+    }
+  if (whole != NULL)
+    bks_run_merge (whole, run);
+  else
+    g_ptr_array_add (self->runs, bks_run_copy (run));
 }
 
 static void
