@@ -314,6 +314,7 @@ target_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   info->format = g_strdup (answer->format);
   info->host_name = g_strdup (answer->host_name);
   info->owner_name = g_strdup (answer->owner_name);
+  info->key = g_strdup (answer->uni_key);
   info->compressed = (int) answer->compressed;
   info->encrypted = (int) answer->encrypted;
   info->last_integrity_check = to_utc (&answer->last_integrity_check,

@@ -14,6 +14,8 @@ struct _BksRepository
   char *target_type;   /* (nullable): raw word */
   char *transfer_type; /* (nullable): raw word */
   char *location;      /* (nullable) */
+  char *host;          /* (nullable) */
+  char *share;         /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (BksRepository, bks_repository, G_TYPE_OBJECT)
@@ -28,6 +30,8 @@ bks_repository_finalize (GObject *object)
   g_free (self->target_type);
   g_free (self->transfer_type);
   g_free (self->location);
+  g_free (self->host);
+  g_free (self->share);
 
   G_OBJECT_CLASS (bks_repository_parent_class)->finalize (object);
 }
@@ -60,6 +64,8 @@ bks_repository_new (const DsmRepository *record, const char *id)
   self->target_type = g_strdup (record->target_type);
   self->transfer_type = g_strdup (record->transfer_type);
   self->location = g_strdup (record->place);
+  self->host = g_strdup (record->host);
+  self->share = g_strdup (record->share);
   return self;
 }
 
@@ -131,4 +137,32 @@ bks_repository_get_location (BksRepository *self)
   g_return_val_if_fail (BKS_IS_REPOSITORY (self), NULL);
 
   return self->location;
+}
+
+/**
+ * bks_repository_get_host:
+ * @self: a repository
+ *
+ * Returns: (nullable): the other NAS or server, as the owner typed it
+ */
+const char *
+bks_repository_get_host (BksRepository *self)
+{
+  g_return_val_if_fail (BKS_IS_REPOSITORY (self), NULL);
+
+  return self->host;
+}
+
+/**
+ * bks_repository_get_share:
+ * @self: a repository
+ *
+ * Returns: (nullable): the shared folder there, or on the NAS itself
+ */
+const char *
+bks_repository_get_share (BksRepository *self)
+{
+  g_return_val_if_fail (BKS_IS_REPOSITORY (self), NULL);
+
+  return self->share;
 }

@@ -18,5 +18,7 @@ const char *bks_repository_get_name (BksRepository *self);          /* (nullable
 const char *bks_repository_get_target_type (BksRepository *self);   /* (nullable): raw word */
 const char *bks_repository_get_transfer_type (BksRepository *self); /* (nullable): raw word */
 const char *bks_repository_get_location (BksRepository *self);      /* (nullable) */
+const char *bks_repository_get_host (BksRepository *self);          /* (nullable) */
+const char *bks_repository_get_share (BksRepository *self);         /* (nullable) */
 
 G_END_DECLS

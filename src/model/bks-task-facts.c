@@ -478,5 +478,6 @@ bks_target_info_free (BksTargetInfo *self)
   g_free (self->format);
   g_free (self->host_name);
   g_free (self->owner_name);
+  g_free (self->key);
   g_free (self);
 }

@@ -19,6 +19,7 @@ typedef struct
   gint64 heard_at;    /* of the last good answer */
   gint64 old_after;   /* µs after which that says nothing about now; 0 = no limit */
   gboolean is_restoring;
+  const BksHealthLimits *limits; /* (nullable): NULL = the usual ones */
 } BksTaskContext;
 
 typedef enum
@@ -54,6 +55,8 @@ struct _BksTask
   gint64 usual_duration;          /* µs, of the last good run; 0 = not known */
   BksDestinationLook destination; /* what the last look at it found */
   gint64 destination_at;          /* µs since the Unix epoch, UTC, by this computer's clock */
+  char *destination_key;          /* (nullable): `uni_key`, what that look was told */
+  char *waits_for;                /* (nullable): NAS that it probably waits for */
   gint64 last_check;              /* µs since the Unix epoch, UTC; 0 = none, or not known */
   gint64 looked_at; /* µs, monotonic: an action looked at this task alone; 0 = never */
   BksNasState nas_state;

@@ -7,6 +7,7 @@
 
 #include "bks-destination.h"
 #include "bks-format.h"
+#include "bks-nas-private.h"
 #include "bks-schedule-private.h"
 #include "bks-words.h"
 
@@ -179,6 +180,12 @@ bks_task_take_look (BksTask *self, const BksTargetInfo *info)
                                           : BKS_DESTINATION_ONLINE;
   self->destination_at = g_get_real_time ();
   self->last_check = info->last_integrity_check;
+  if (info->key != NULL && g_strcmp0 (info->key, self->destination_key) != 0)
+    {
+      g_free (self->destination_key);
+      self->destination_key = g_strdup (info->key);
+      self->is_changed = TRUE;
+    }
 }
 
 /* A disk that was unplugged then may be back. */
@@ -213,6 +220,8 @@ judge (BksTask *self, const BksTaskContext *context)
     .is_restoring = context->is_restoring,
     .destination = get_destination (self, context),
     .last_check = self->last_check,
+    .check_limit = context->limits != NULL ? context->limits->check : 0,
+    .limits = context->limits,
     .age = get_age (self, context),
     .last_verdict = self->heard_verdict,
     .heard_at = context->heard_at,
@@ -419,6 +428,13 @@ bks_task_update (BksTask *self, const BksTaskContext *context)
   bks_task_set_verdict (self, health->verdict);
   bks_task_set_text (self, BKS_TASK_TEXT_STATUS_WORD, health->status_word);
   update_run (self, context, health);
+  if (self->waits_for != NULL && *health->reason == '\0'
+      && bks_words_read_status (record->status) == BKS_STATUS_WAITING)
+    {
+      g_free (health->reason);
+      /* Translators: a backup waits, and the NAS does not say for what: "Probably for cellar-nas". */
+      health->reason = g_strdup_printf (_ ("Probably for %s"), self->waits_for);
+    }
   bks_task_set_text (self, BKS_TASK_TEXT_REASON, health->reason);
   bks_task_set_text (self, BKS_TASK_TEXT_HEADLINE, health->headline);
   bks_task_set_text (self, BKS_TASK_TEXT_EXPLANATION, health->explanation);
@@ -478,4 +494,58 @@ bks_task_apply (BksTask *self,
   self->record = record;
   learn_duration (self);
   return bks_task_update (self, context);
+}
+
+/**
+ * bks_task_get_destination_key:
+ * @self: a task
+ *
+ * Returns: (nullable): `uni_key` of its destination; %NULL until it was looked at
+ */
+const char *
+bks_task_get_destination_key (BksTask *self)
+{
+  g_return_val_if_fail (BKS_IS_TASK (self), NULL);
+
+  return self->destination_key;
+}
+
+/**
+ * bks_task_get_waits_for:
+ * @self: a task
+ *
+ * Returns: (nullable): the NAS that it probably waits for
+ */
+const char *
+bks_task_get_waits_for (BksTask *self)
+{
+  g_return_val_if_fail (BKS_IS_TASK (self), NULL);
+
+  return self->waits_for;
+}
+
+/**
+ * bks_task_set_waits_for:
+ * @self: a task
+ * @nas_name: (nullable): the NAS that it probably waits for, as the user calls it
+ *
+ * What a task waits for no NAS tells: this is what #BksWire concludes from the other end. It is said
+ * while the task waits.
+ */
+void
+bks_task_set_waits_for (BksTask *self, const char *nas_name)
+{
+  BksTaskContext context;
+
+  g_return_if_fail (BKS_IS_TASK (self));
+
+  if (g_strcmp0 (self->waits_for, nas_name) == 0)
+    return;
+
+  g_free (self->waits_for);
+  self->waits_for = g_strdup (nas_name);
+  if (self->nas == NULL)
+    return;
+  bks_nas_get_context (self->nas, g_get_real_time (), &context);
+  bks_task_update (self, &context);
 }

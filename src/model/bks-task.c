@@ -100,6 +100,8 @@ bks_task_finalize (GObject *object)
   for (guint i = 0; i < BKS_N_TASK_TEXTS; i++)
     g_free (self->texts[i]);
   g_free (self->id);
+  g_free (self->destination_key);
+  g_free (self->waits_for);
 
   G_OBJECT_CLASS (bks_task_parent_class)->finalize (object);
 }

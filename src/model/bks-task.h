@@ -55,6 +55,11 @@ const char *bks_task_get_target_id (BksTask *self);
 int bks_task_get_encrypted (BksTask *self); /* 1, 0; -1 = not said */
 gboolean bks_task_is_lun (BksTask *self);
 
+/* What the other end says: see BksWire. */
+const char *bks_task_get_destination_key (BksTask *self); /* (nullable): `uni_key`, once asked */
+const char *bks_task_get_waits_for (BksTask *self);       /* (nullable): "cellar-nas" */
+void bks_task_set_waits_for (BksTask *self, const char *nas_name);
+
 /* A run in progress. Sizes in bytes, -1 = not known. */
 gboolean bks_task_has_progress (BksTask *self);
 gboolean bks_task_is_busy (BksTask *self);          /* the NAS is doing something with it */
@@ -130,6 +135,7 @@ typedef struct
   char *format;                /* (nullable): raw word */
   char *host_name;             /* (nullable) */
   char *owner_name;            /* (nullable) */
+  char *key;                   /* (nullable): `uni_key`, the same at the other end */
   int compressed;              /* 1, 0; -1 = not said */
   int encrypted;               /* 1, 0; -1 = not said */
 } BksTargetInfo;

@@ -20,6 +20,7 @@ struct _BksVaultTarget
   gint64 used_bytes;    /* -1 = not known */
   gint64 last_started;  /* µs since the Unix epoch, UTC; 0 = never */
   gint64 last_duration; /* s; -1 = not known */
+  char *key;            /* (nullable): `uni_key` */
   GPtrArray *fields;    /* (element-type BksField) */
 };
 
@@ -35,6 +36,7 @@ bks_vault_target_finalize (GObject *object)
   g_free (self->share);
   g_free (self->path);
   g_free (self->status);
+  g_free (self->key);
   g_ptr_array_unref (self->fields);
 
   G_OBJECT_CLASS (bks_vault_target_parent_class)->finalize (object);
@@ -75,6 +77,7 @@ bks_vault_target_new (const DsmVaultTarget *record, const char *id, int utc_offs
   self->used_bytes = record->used_bytes;
   self->last_started = bks_records_to_utc (&record->last_start, utc_offset);
   self->last_duration = record->last_duration;
+  self->key = g_strdup (record->uni_key);
   self->fields = bks_records_copy_fields (record->fields);
   return self;
 }
@@ -245,4 +248,18 @@ bks_vault_target_get_fields (BksVaultTarget *self)
   g_return_val_if_fail (BKS_IS_VAULT_TARGET (self), NULL);
 
   return self->fields;
+}
+
+/**
+ * bks_vault_target_get_key:
+ * @self: a target of Hyper Backup Vault
+ *
+ * Returns: (nullable): `uni_key`, what it and the sender's task have in common
+ */
+const char *
+bks_vault_target_get_key (BksVaultTarget *self)
+{
+  g_return_val_if_fail (BKS_IS_VAULT_TARGET (self), NULL);
+
+  return self->key;
 }

@@ -26,6 +26,7 @@ gint64 bks_vault_target_get_used_bytes (BksVaultTarget *self); /* -1 = not known
 gint64 bks_vault_target_get_last_started (
     BksVaultTarget *self); /* µs since the Unix epoch, UTC; 0 = never */
 gint64 bks_vault_target_get_last_duration (BksVaultTarget *self); /* s; -1 = not known */
+const char *bks_vault_target_get_key (BksVaultTarget *self);      /* (nullable): `uni_key` */
 GPtrArray *bks_vault_target_get_fields (BksVaultTarget *self);    /* (element-type BksField) */
 
 G_END_DECLS
