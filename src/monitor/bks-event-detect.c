@@ -159,10 +159,11 @@ has_failure (Detector *self, const char *task_id)
 static void
 tell_of_check (Detector *self, const BksTaskSight *task, BksTaskMemory *memory)
 {
-  gboolean is_new = memory->check > 0 ? task->last_check > memory->check
-                                      : memory->check_seen > 0
-                                            && task->last_check >= memory->check_seen - CHECK_TOLERANCE;
+  gboolean is_new = task->last_check > memory->check;
 
+  /* Of the first check that one hears of, only its age tells whether it is the one that was seen. */
+  if (memory->check == 0)
+    is_new = memory->check_seen > 0 && task->last_check >= memory->check_seen - CHECK_TOLERANCE;
   if (task->last_check == 0 || find (self, task->id, BKS_EVENT_CHECK_FAILED) != NULL)
     return;
   if (is_new)
@@ -182,7 +183,7 @@ tell_of_run (Detector *self, const BksTaskSight *task, BksTaskMemory *memory, gb
 static void
 detect_task (Detector *self, const BksTaskSight *task, BksTaskMemory *memory)
 {
-  Look look = { task, memory,  self->memory, self->nas->id, self->now, self->nas->clock_error,
+  Look look = { task,        memory, self->memory, self->nas->id, self->now, self->nas->clock_error,
                 self->limits };
   gboolean had_failure = has_failure (self, task->id);
 
@@ -198,8 +199,7 @@ detect_task (Detector *self, const BksTaskSight *task, BksTaskMemory *memory)
       end_kind (self, task->id, BKS_EVENT_RECOVERED);
       end_kind (self, task->id, BKS_EVENT_SUCCESS);
     }
-  if (task->status == BKS_STATUS_DETECT
-      || find (self, task->id, BKS_EVENT_CHECK_FAILED) != NULL)
+  if (task->status == BKS_STATUS_DETECT || find (self, task->id, BKS_EVENT_CHECK_FAILED) != NULL)
     end_kind (self, task->id, BKS_EVENT_CHECK_PASSED);
   if (!bks_event_is_at_rest (task))
     return;

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gint64 ended;    /* which run: the task's last_end; 0 = nothing is known of it */
-  guint n_earlier; /* runs that the usual numbers are from */
+  gint64 ended;     /* which run: the task's last_end; 0 = nothing is known of it */
+  guint n_earlier;  /* runs that the usual numbers are from */
   gint64 n_changed; /* files modified or deleted */
   gint64 usual_changed;
   gint64 size; /* bytes of the source */

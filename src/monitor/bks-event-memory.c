@@ -9,10 +9,10 @@
 #define MEMORY_TYPE "(uxa" TASK_TYPE "a" EVENT_TYPE ")"
 
 static const char *const detail_nicks[BKS_N_EVENT_DETAILS] = {
-  [BKS_EVENT_DETAIL_NONE] = "",          [BKS_EVENT_DETAIL_DAMAGED] = "damaged",
-  [BKS_EVENT_DETAIL_UNAUTH] = "unauth",  [BKS_EVENT_DETAIL_ENDED] = "ended",
-  [BKS_EVENT_DETAIL_LOOK] = "look",      [BKS_EVENT_DETAIL_RUN] = "run",
-  [BKS_EVENT_DETAIL_FILES] = "files",    [BKS_EVENT_DETAIL_LARGER] = "larger",
+  [BKS_EVENT_DETAIL_NONE] = "",           [BKS_EVENT_DETAIL_DAMAGED] = "damaged",
+  [BKS_EVENT_DETAIL_UNAUTH] = "unauth",   [BKS_EVENT_DETAIL_ENDED] = "ended",
+  [BKS_EVENT_DETAIL_LOOK] = "look",       [BKS_EVENT_DETAIL_RUN] = "run",
+  [BKS_EVENT_DETAIL_FILES] = "files",     [BKS_EVENT_DETAIL_LARGER] = "larger",
   [BKS_EVENT_DETAIL_SMALLER] = "smaller",
 };
 
@@ -204,10 +204,10 @@ read_tasks (BksEventMemory *self, GVariantIter *iter)
 {
   BksTaskMemory task;
 
-  while (g_variant_iter_next (iter, TASK_TYPE, &task.id, &task.run, &task.rest_seen,
-                              &task.run_seen, &task.start, &task.moved_seen, &task.suspended_seen,
-                              &task.check, &task.check_seen, &task.processed, &task.transmitted,
-                              &task.percent, &task.step))
+  while (g_variant_iter_next (iter, TASK_TYPE, &task.id, &task.run, &task.rest_seen, &task.run_seen,
+                              &task.start, &task.moved_seen, &task.suspended_seen, &task.check,
+                              &task.check_seen, &task.processed, &task.transmitted, &task.percent,
+                              &task.step))
     g_ptr_array_add (self->tasks, g_memdup2 (&task, sizeof task));
 }
 

@@ -185,7 +185,7 @@ find_not_moving (const Look *look)
 {
   gint64 still = look->now - look->memory->moved_seen;
 
-  if (look->task->status != BKS_STATUS_BACKUP || look->memory->moved_seen == 0)
+  if (look->memory->moved_seen == 0)
     return NO;
   return still >= look->limits->not_moving ? yes (look->task->last_start, still, 0) : NO;
 }

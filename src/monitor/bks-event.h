@@ -69,7 +69,8 @@ typedef struct
   char *nas_id;
   char *task_id; /* (nullable): NULL = of the NAS */
   gint64 since;  /* µs since the Unix epoch, UTC, by this computer's clock: when it was noticed */
-  gint64 stamp;  /* which run, check or missed run; µs since the Unix epoch, UTC, by the NAS's clock */
+  gint64
+      stamp; /* which run, check or missed run; µs since the Unix epoch, UTC, by the NAS's clock */
   gint64 amount; /* SLOW: times; NOT_MOVING: µs; UNUSUAL: see BksEventDetail */
   BksEventDetail detail;
 } BksEvent;

@@ -144,6 +144,10 @@ static const struct
     { { 60, HEARD, { BAD (0) }, "+failed" },
       { 61, HEARD, { .id = (char *) "gone" }, "-failed" },
       { 62, HEARD, { BAD (0) }, "+failed" } } },
+  { "removed on the NAS, and another one has its ID",
+    { { 60, HEARD, { GOOD (0) }, "" },
+      { 61, HEARD, { .id = (char *) "gone" }, "" },
+      { DAY + 60, HEARD, { GOOD (1) }, "" } } },
 
   /* Incomplete */
   { "incomplete, good again",
@@ -266,6 +270,9 @@ static const struct
   { "overdue, then a look finds no destination: told once",
     { { DAY + 95, HEARD, { GOOD (0), .is_overdue = TRUE, .missed = START (1) }, "+overdue" },
       { DAY + 99, HEARD, { GOOD (0), .destination = BKS_DESTINATION_OFFLINE }, "+destination" } } },
+  { "overdue, and the run that comes finds the destination damaged",
+    { { DAY + 95, HEARD, { GOOD (0), .is_overdue = TRUE, .missed = START (1) }, "+overdue" },
+      { 2 * DAY + 60, HEARD, { BAD (2), STATE (DAMAGED) }, "+destination -overdue" } } },
   { "overdue, and its schedule is switched off",
     { { DAY + 95, HEARD, { GOOD (0), .is_overdue = TRUE, .missed = START (1) }, "+overdue" },
       { DAY + 99, HEARD, { GOOD (0) }, "-overdue" } } },
@@ -284,7 +291,8 @@ static const struct
     { { DAY, HEARD, { BAD (0), RESULT (SUSPENDED) }, "+suspended" },
       { DAY + 60, HEARD, { BAD (1), RESULT (SUSPENDED) }, "-suspended" } } },
   { "suspended since nobody knows when",
-    { { 60, HEARD, { BAD (0), RESULT (SUSPENDED), .last_start = 0, .last_end = 0 }, "" },
+    { { 40, HEARD, { GOOD (0) }, "" },
+      { 60, HEARD, { BAD (0), RESULT (SUSPENDED), .last_start = 0, .last_end = 0 }, "" },
       { 60 + 12 * HOUR,
         HEARD,
         { BAD (0), RESULT (SUSPENDED), .last_start = 0, .last_end = 0 },
@@ -308,18 +316,18 @@ static const struct
       { 60, HEARD, { BUSY (0), .processed = 101 }, "" },
       { 71, HEARD, { BUSY (0), .processed = 101 }, "+not-moving" },
       { 80, HEARD, { GOOD (0) }, "-not-moving +success" } } },
-  { "sent bytes, per cent, and steps are movement",
+  { "sent bytes are movement",
     { { 5, HEARD, { BUSY (0) }, "" },
-      { 20, HEARD, { BUSY (0), .transmitted = 11 }, "" },
-      { 35, HEARD, { BUSY (0), .transmitted = 11, .percent = 6 }, "" },
-      { 50,
-        HEARD,
-        { BUSY (0), .transmitted = 11, .percent = 6, .step = (char *) "config_backup" },
-        "" },
-      { 69,
-        HEARD,
-        { BUSY (0), .transmitted = 11, .percent = 6, .step = (char *) "config_backup" },
-        "" } } },
+      { 15, HEARD, { BUSY (0), .transmitted = 11 }, "" },
+      { 34, HEARD, { BUSY (0), .transmitted = 11 }, "" } } },
+  { "per cent are movement",
+    { { 5, HEARD, { BUSY (0) }, "" },
+      { 15, HEARD, { BUSY (0), .percent = 6 }, "" },
+      { 34, HEARD, { BUSY (0), .percent = 6 }, "" } } },
+  { "steps are movement",
+    { { 5, HEARD, { BUSY (0) }, "" },
+      { 15, HEARD, { BUSY (0), .step = (char *) "config_backup" }, "" },
+      { 34, HEARD, { BUSY (0), .step = (char *) "config_backup" }, "" } } },
   { "the same numbers in another run",
     { { 5, HEARD, { BUSY (0), .processed = 0 }, "" },
       { DAY + 5, HEARD, { BUSY (1), .processed = 0 }, "" },
@@ -371,6 +379,12 @@ static const struct
       { 300, HEARD, { BUSY (0), .usual_duration = 31 * MINUTE }, "" },
       { 393, HEARD, { BUSY (0), .processed = 200, .usual_duration = 31 * MINUTE }, "" },
       { 394, HEARD, { BUSY (0), .processed = 201, .usual_duration = 31 * MINUTE }, "+slow" } } },
+  { "slow, and then another run waits",
+    { { 94, HEARD, { BUSY (0), .usual_duration = 31 * MINUTE }, "+slow" },
+      { DAY + 5,
+        HEARD,
+        { BUSY (1), STATUS (WAITING), .usual_duration = 31 * MINUTE },
+        "-slow" } } },
   { "slow, and then another run is on",
     { { 94, HEARD, { BUSY (0), .usual_duration = 31 * MINUTE }, "+slow" },
       { DAY + 5, HEARD, { BUSY (1), .usual_duration = 31 * MINUTE }, "-slow" } } },
@@ -381,6 +395,8 @@ static const struct
       { DAY + 10, HEARD, { BUSY (1), OF_RUN (0, 100, 10) }, "" },
       { DAY + 60, HEARD, { GOOD (1), OF_RUN (0, 100, 10) }, "" },
       { DAY + 61, HEARD, { GOOD (1), OF_RUN (1, 12, 10) }, "-unusual" } } },
+  { "the numbers are those of an earlier run",
+    { { DAY + 60, HEARD, { GOOD (1), OF_RUN (0, 1000, 10) }, "" } } },
   { "nine times as many", { { 60, HEARD, { GOOD (0), OF_RUN (0, 999, 100) }, "" } } },
   { "ten times as many", { { 60, HEARD, { GOOD (0), OF_RUN (0, 1000, 100) }, "+unusual" } } },
   { "many times few", { { 60, HEARD, { GOOD (0), OF_RUN (0, 99, 1) }, "" } } },
@@ -752,35 +768,6 @@ test_foreign_memory (void)
   g_assert_cmpint (only_event (of_odd)->detail, ==, BKS_EVENT_DETAIL_NONE);
 }
 
-static void
-test_ids (void)
-{
-  static const char *const wrong[] = { NULL,          "",          "a",
-                                       "a/b",         "a/b/c",     "a/b/failed/",
-                                       "/b/failed",   "a//failed", "a/b/waiting",
-                                       "a/%0/failed", "a/b/Failed" };
-  g_autofree char *nas = NULL;
-  g_autofree char *task = NULL;
-  BksEventKind kind;
-
-  for (guint i = 0; i < BKS_N_EVENT_KINDS; i++)
-    {
-      const char *task_id = bks_event_kind_is_of_nas (i) ? NULL : "1/2 %€";
-      g_autoptr (BksEvent) event = bks_event_new (i, "office/nas", task_id);
-      g_autofree char *nas_id = NULL;
-      g_autofree char *task_id_read = NULL;
-
-      g_assert_true (bks_event_read_id (event->id, &nas_id, &task_id_read, &kind));
-      g_assert_cmpstr (nas_id, ==, "office/nas");
-      g_assert_cmpstr (task_id_read, ==, task_id);
-      g_assert_cmpint (kind, ==, i);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    g_assert_false (bks_event_read_id (wrong[i], &nas, &task, &kind));
-  g_assert_null (nas);
-  g_assert_null (task);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -794,7 +781,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/monitor/event/amounts", test_amounts);
   g_test_add_func ("/monitor/event/not-moving-for", test_not_moving_for);
   g_test_add_func ("/monitor/event/foreign-memory", test_foreign_memory);
-  g_test_add_func ("/monitor/event/ids", test_ids);
 
   return g_test_run ();
 }
