@@ -4,6 +4,7 @@
 #include "bks-fleet.h"
 
 #include "bks-joined-list.h"
+#include "bks-nas-watch.h"
 
 struct _BksFleet
 {
@@ -11,6 +12,7 @@ struct _BksFleet
 
   GPtrArray *nas;       /* (element-type BksNas) (owned) */
   BksJoinedList *tasks; /* (owned): of each NAS, in the same order */
+  BksHealthLimits limits;
 };
 
 static void bks_fleet_model_init (GListModelInterface *iface);
@@ -70,11 +72,13 @@ bks_fleet_init (BksFleet *self)
 {
   self->nas = g_ptr_array_new_with_free_func (g_object_unref);
   self->tasks = bks_joined_list_new (BKS_TYPE_TASK);
+  self->limits = bks_health_default_limits;
 }
 
 static void
 insert (BksFleet *self, BksNas *nas, guint position)
 {
+  bks_nas_set_health_limits (nas, &self->limits);
   g_ptr_array_insert (self->nas, (int) position, g_object_ref (nas));
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
   bks_joined_list_insert (self->tasks, position, bks_nas_get_tasks (nas));
@@ -188,4 +192,20 @@ bks_fleet_get_tasks (BksFleet *self)
   g_return_val_if_fail (BKS_IS_FLEET (self), NULL);
 
   return G_LIST_MODEL (self->tasks);
+}
+
+/**
+ * bks_fleet_set_health_limits:
+ * @self: a fleet
+ * @limits: how patient verdicts are, also those on NAS that come later
+ */
+void
+bks_fleet_set_health_limits (BksFleet *self, const BksHealthLimits *limits)
+{
+  g_return_if_fail (BKS_IS_FLEET (self));
+  g_return_if_fail (limits != NULL);
+
+  self->limits = *limits;
+  for (guint i = 0; i < self->nas->len; i++)
+    bks_nas_set_health_limits (self->nas->pdata[i], limits);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bks-health.h"
 #include "bks-nas.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ void bks_fleet_add (BksFleet *self, BksNas *nas);
 void bks_fleet_remove (BksFleet *self, BksNas *nas);
 void bks_fleet_move (BksFleet *self, BksNas *nas, guint position);
 BksNas *bks_fleet_find (BksFleet *self, const char *name); /* (nullable) (transfer none) */
+void bks_fleet_set_health_limits (BksFleet *self, const BksHealthLimits *limits);
 GListModel *bks_fleet_get_tasks (BksFleet *self); /* (transfer none): every task of every NAS */
 
 /* The sentence above a list of backups: of all NAS, or of one. */

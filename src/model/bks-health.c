@@ -14,6 +14,12 @@
 #define LIMIT_WITHOUT_SCHEDULE (30 * G_TIME_SPAN_DAY)
 #define LIMIT_MISSED           2
 
+const BksHealthLimits bks_health_default_limits = {
+  .grace = GRACE,
+  .missed = LIMIT_MISSED,
+  .without_schedule = LIMIT_WITHOUT_SCHEDULE,
+};
+
 /* last_bkp_error_code: these two say that there was none. */
 #define CODE_NONE     0
 #define CODE_NO_ERROR 4401
@@ -304,13 +310,19 @@ typedef struct
   gint64 newest; /* of the missed runs */
 } Missed;
 
+static const BksHealthLimits *
+get_limits (const BksHealthInput *input)
+{
+  return input->limits != NULL ? input->limits : &bks_health_default_limits;
+}
+
 /* Counts a planned run that did not begin, although it should have ended by now. */
 static void
 count_missed (Missed *missed, const BksHealthInput *input, gint64 planned)
 {
   gint64 begun = MAX (MAX (input->last_start, input->last_end), input->last_success);
 
-  if (planned <= begun || planned + input->usual_duration + GRACE >= input->now)
+  if (planned <= begun || planned + input->usual_duration + get_limits (input)->grace >= input->now)
     return;
   missed->n_missed++;
   missed->newest = MAX (missed->newest, planned);
@@ -327,8 +339,10 @@ find_missed (const BksHealthInput *input)
   if (input->next_run > 0 && input->next_run <= input->now)
     {
       count_missed (&missed, input, input->next_run);
-      if (input->interval > 0 && input->next_run + input->interval <= input->now)
-        count_missed (&missed, input, input->next_run + input->interval);
+      for (guint i = 1; i < BKS_HEALTH_PLANNED && input->interval > 0
+                        && input->next_run + i * input->interval <= input->now;
+           i++)
+        count_missed (&missed, input, input->next_run + i * input->interval);
     }
   else if (!input->is_modified && MAX (input->last_start, input->last_success) > 0)
     {
@@ -336,6 +350,18 @@ find_missed (const BksHealthInput *input)
         count_missed (&missed, input, input->planned[i]);
     }
   return missed;
+}
+
+/* Who lets more runs be missed waits as much longer. */
+static gint64
+get_longest_age (const BksHealthInput *input)
+{
+  const BksHealthLimits *limits = get_limits (input);
+  guint intervals = LIMIT_INTERVALS;
+
+  if (limits->missed > LIMIT_MISSED)
+    intervals += limits->missed - LIMIT_MISSED;
+  return intervals * input->interval + input->usual_duration + limits->grace;
 }
 
 static gboolean
@@ -346,9 +372,8 @@ is_over_limit (const BksHealthInput *input)
   if (input->last_success <= 0)
     return FALSE;
   if (input->scheduled == 0)
-    return age > LIMIT_WITHOUT_SCHEDULE;
-  return input->interval > 0
-         && age > LIMIT_INTERVALS * input->interval + input->usual_duration + GRACE;
+    return age > get_limits (input)->without_schedule;
+  return input->interval > 0 && age > get_longest_age (input);
 }
 
 static char *
@@ -408,7 +433,7 @@ find_overdue (const BksHealthInput *input, const BksHealth *base)
     return NULL;
 
   missed = find_missed (input);
-  if (missed.n_missed >= LIMIT_MISSED || is_over_limit (input))
+  if (missed.n_missed >= get_limits (input)->missed || is_over_limit (input))
     return judge_overdue_for_long (input);
   if (missed.n_missed > 0 && base->verdict == BKS_VERDICT_OK)
     return judge_overdue (input, missed.newest);

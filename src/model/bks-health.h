@@ -32,6 +32,21 @@ typedef enum
 #define BKS_HEALTH_PLANNED 8
 
 /**
+ * BksHealthLimits:
+ *
+ * How patient a verdict is: what the user may choose. Times in µs.
+ */
+typedef struct
+{
+  gint64 grace;            /* after its usual end a run counts as missed: 1 h */
+  guint missed;            /* so many missed runs are a failure: 2, less than BKS_HEALTH_PLANNED */
+  gint64 without_schedule; /* so long without a success is one, where nothing is planned: 30 days */
+  gint64 check;            /* an integrity check is old after that: 0 = never */
+} BksHealthLimits;
+
+extern const BksHealthLimits bks_health_default_limits;
+
+/**
  * BksHealthInput:
  *
  * All that the verdict on a task depends on. Times are µs since the Unix epoch, UTC, by the NAS's
@@ -59,8 +74,9 @@ typedef struct
   gboolean is_modified;            /* settings changed since the last run */
   gboolean is_restoring;           /* a restore runs on this NAS */
   BksDestinationLook destination;
-  gint64 last_check;  /* of the stored data's integrity; 0 = none, or not known */
-  gint64 check_limit; /* µs after which a check is old; 0 = nobody has set one */
+  gint64 last_check;             /* of the stored data's integrity; 0 = none, or not known */
+  gint64 check_limit;            /* µs after which a check is old; 0 = nobody has set one */
+  const BksHealthLimits *limits; /* (nullable): NULL = the usual ones. Its check is check_limit */
 
   BksDataAge age;
   BksVerdict last_verdict; /* while the data was good; for BKS_DATA_OLD */

@@ -30,6 +30,7 @@ struct _BksNas
   gint64 old_after;    /* µs after which that answer says nothing about now; 0 = no limit */
   gint64 next_try;     /* µs since the Unix epoch, UTC; 0 = not planned */
   gboolean is_restoring;
+  BksHealthLimits limits;
 
   /* Until it answers, what is known of it may be from an earlier process. */
   gint64 restored_at;    /* µs since the Unix epoch, UTC; 0 = nothing is */

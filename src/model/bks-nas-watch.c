@@ -57,3 +57,24 @@ bks_nas_to_local_time (BksNas *self, gint64 nas_time)
   bks_nas_get_context (self, 0, &context);
   return nas_time - context.clock_error;
 }
+
+/**
+ * bks_nas_set_health_limits:
+ * @self: a NAS
+ * @limits: how patient the verdicts on its tasks are
+ *
+ * Verdicts and words follow at once.
+ */
+void
+bks_nas_set_health_limits (BksNas *self, const BksHealthLimits *limits)
+{
+  g_return_if_fail (BKS_IS_NAS (self));
+  g_return_if_fail (limits != NULL);
+
+  if (self->limits.grace == limits->grace && self->limits.missed == limits->missed
+      && self->limits.without_schedule == limits->without_schedule
+      && self->limits.check == limits->check)
+    return;
+  self->limits = *limits;
+  bks_nas_update_all (self);
+}

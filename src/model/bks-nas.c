@@ -180,6 +180,7 @@ bks_nas_init (BksNas *self)
 {
   self->id = g_uuid_string_random ();
   self->verdict = BKS_VERDICT_UNKNOWN;
+  self->limits = bks_health_default_limits;
   self->line = g_strdup ("");
   self->reason = g_strdup ("");
   self->tasks = g_list_store_new (BKS_TYPE_TASK);
@@ -221,6 +222,7 @@ bks_nas_get_context (BksNas *self, gint64 now, BksTaskContext *context)
   context->heard_at = self->checked_at;
   context->old_after = self->old_after;
   context->is_restoring = self->is_restoring;
+  context->limits = &self->limits;
 }
 
 /* The NAS's own words, after its tasks were updated. Ends a change: views are told once. */

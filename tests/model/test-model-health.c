@@ -626,6 +626,54 @@ test_error_keys (void)
   }
 }
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverride-init"
+
+/* What the user may choose. */
+static void
+test_limits (void)
+{
+  const struct
+  {
+    BksHealthInput input;
+    BksHealthLimits limits;
+    const char *word;
+  } chosen[] = {
+    /* The run of today was due 8 hours ago. */
+    { { HEALTHY, LAST_RUN (32 * HOUR) }, { HOUR, 2, 30 * DAY, 0 }, "Overdue" },
+    { { HEALTHY, LAST_RUN (32 * HOUR) }, { 7 * HOUR, 2, 30 * DAY, 0 }, "Overdue" },
+    { { HEALTHY, LAST_RUN (32 * HOUR) }, { 8 * HOUR, 2, 30 * DAY, 0 }, "Fine" },
+    { { HEALTHY, LAST_RUN (32 * HOUR) }, { HOUR, 1, 30 * DAY, 0 }, "Overdue for long" },
+    { { HEALTHY, LAST_RUN (56 * HOUR) }, { HOUR, 2, 30 * DAY, 0 }, "Overdue for long" },
+    { { HEALTHY, LAST_RUN (56 * HOUR) }, { HOUR, 3, 30 * DAY, 0 }, "Overdue" },
+    /* Three days without a success: more missed runs are let pass, so this is, too. */
+    { { HEALTHY, LAST_RUN (80 * HOUR) }, { HOUR, 4, 30 * DAY, 0 }, "Overdue" },
+    { { HEALTHY, LAST_RUN (140 * HOUR) }, { HOUR, 4, 30 * DAY, 0 }, "Overdue for long" },
+    /* A NAS that leaves the time of a missed run as the next one. */
+    { { HEALTHY, LAST_RUN (80 * HOUR), .next_run = NOW - 56 * HOUR },
+      { HOUR, 3, 30 * DAY, 0 },
+      "Overdue for long" },
+    { { HEALTHY, LAST_RUN (80 * HOUR), .next_run = NOW - 56 * HOUR },
+      { HOUR, 4, 30 * DAY, 0 },
+      "Overdue" },
+    { { HEALTHY, BY_HAND, LAST_RUN (20 * DAY) }, { HOUR, 2, 30 * DAY, 0 }, "Fine" },
+    { { HEALTHY, BY_HAND, LAST_RUN (20 * DAY) }, { HOUR, 2, 14 * DAY, 0 }, "Overdue for long" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (chosen); i++)
+    {
+      BksHealthInput input = chosen[i].input;
+      g_autoptr (BksHealth) health = NULL;
+
+      input.limits = &chosen[i].limits;
+      health = bks_health_judge (&input);
+      if (!g_str_equal (health->status_word, chosen[i].word))
+        g_error ("limits %u: “%s” instead of “%s”", i, health->status_word, chosen[i].word);
+    }
+}
+
+#pragma GCC diagnostic pop
+
 int
 main (int argc, char *argv[])
 {
@@ -633,5 +681,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/health/table", test_table);
   g_test_add_func ("/model/health/sentences", test_sentences);
   g_test_add_func ("/model/health/error-keys", test_error_keys);
+  g_test_add_func ("/model/health/limits", test_limits);
   return g_test_run ();
 }

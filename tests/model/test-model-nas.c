@@ -479,6 +479,30 @@ test_fleet (NasLab *lab, gconstpointer data)
   g_assert_null (bks_fleet_find (fleet, "office-nas"));
 }
 
+/* What the user chose counts at once, and for NAS that come later. */
+static void
+test_limits (NasLab *lab, gconstpointer data)
+{
+  g_autoptr (BksFleet) fleet = bks_fleet_new ();
+  BksHealthLimits limits = bks_health_default_limits;
+  g_autofree char *id = NULL;
+  BksTask *task;
+
+  nas_lab_refresh_well (lab);
+  id = g_strdup (bks_task_get_id (nas_lab_find (lab, "Fine")));
+  nas_lab_tell (lab, "set-task", "{\"task_id\": \"%s\", \"scheduled\": false}", id);
+  nas_lab_refresh_well (lab);
+  task = bks_nas_find_task (lab->nas, id);
+  g_assert_cmpstr (bks_task_get_status_word (task), ==, "Fine");
+
+  limits.without_schedule = 1;
+  bks_fleet_set_health_limits (fleet, &limits);
+  bks_fleet_add (fleet, lab->nas);
+  g_assert_cmpstr (bks_task_get_status_word (task), ==, "Overdue for long");
+  bks_fleet_set_health_limits (fleet, &bks_health_default_limits);
+  g_assert_cmpstr (bks_task_get_status_word (task), ==, "Fine");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -503,6 +527,7 @@ main (int argc, char *argv[])
   ADD ("details", NULL, test_details);
   ADD ("export", NULL, test_export);
   ADD ("fleet", NULL, test_fleet);
+  ADD ("limits", NULL, test_limits);
 #undef ADD
   g_test_add_func ("/model/nas/address", test_address);
 
