@@ -62,6 +62,28 @@ bks_action_button_show (GtkButton *button, BksTask *task, BksAction action)
   return g_steal_pointer (&why);
 }
 
+static void
+show_plain (GtkButton *button, BksTask *task, const char *label, const char *action_name)
+{
+  gtk_button_set_label (button, label);
+  gtk_widget_remove_css_class (GTK_WIDGET (button), "image-text-button");
+  gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
+  describe (button, label, bks_task_get_name (task), NULL);
+  if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), action_name) != 0)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+}
+
+/**
+ * bks_action_button_show_log:
+ * @button: a button below a widget that has the action "page.show-log"
+ * @task: the task whose log it opens
+ */
+void
+bks_action_button_show_log (GtkButton *button, BksTask *task)
+{
+  show_plain (button, task, _ ("Show Log"), "page.show-log");
+}
+
 /**
  * bks_action_button_show_open_in_dsm:
  * @button: a button below a widget that has the "task" actions
@@ -70,12 +92,5 @@ bks_action_button_show (GtkButton *button, BksTask *task, BksAction action)
 void
 bks_action_button_show_open_in_dsm (GtkButton *button, BksTask *task)
 {
-  const char *label = _ ("Open in DSM");
-
-  gtk_button_set_label (button, label);
-  gtk_widget_remove_css_class (GTK_WIDGET (button), "image-text-button");
-  gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
-  describe (button, label, bks_task_get_name (task), NULL);
-  if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), "task.open-in-dsm") != 0)
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "task.open-in-dsm");
+  show_plain (button, task, _ ("Open in DSM"), "task.open-in-dsm");
 }

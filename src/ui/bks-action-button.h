@@ -10,5 +10,6 @@ G_BEGIN_DECLS
  * cannot be done, the reason as tooltip and accessible description. Returns that reason (nullable). */
 char *bks_action_button_show (GtkButton *button, BksTask *task, BksAction action);
 void bks_action_button_show_open_in_dsm (GtkButton *button, BksTask *task);
+void bks_action_button_show_log (GtkButton *button, BksTask *task); /* "page.show-log" */
 
 G_END_DECLS

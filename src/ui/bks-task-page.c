@@ -1,395 +1,147 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "bks-ui"
 
-#include "bks-task-page.h"
+#include "bks-task-page-private.h"
 
-#include <string.h>
-
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "bks-action-button.h"
-#include "bks-format.h"
 #include "bks-nas.h"
 #include "bks-pair-layout.h"
-#include "bks-prop-row.h"
-#include "bks-raw-list.h"
 #include "bks-task-actions.h"
-#include "bks-verdict-block.h"
-#include "bks-width-bin.h"
+#include "bks-words.h"
 #include "bks-wrap-layout.h"
-
-struct _BksTaskPage
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *back_button;
-  AdwWindowTitle *title;
-  GtkMenuButton *menu_button;
-  BksWidthBin *width_bin;
-  GtkWidget *scroller;
-  BksVerdictBlock *verdict;
-  GtkWidget *actions_box;
-  GtkButton *back_up_button;
-  GtkLabel *why_label;
-  BksPropRow *source_row;
-  BksPropRow *destination_row;
-  BksPropRow *stored_row;
-  BksPropRow *schedule_row;
-  BksPropRow *next_run_row;
-  BksPropRow *last_run_row;
-  BksPropRow *last_success_row;
-  BksRawList *raw_list;
-
-  BksTask *task;              /* (owned) (nullable) */
-  GSignalGroup *task_signals; /* (owned) */
-  GCancellable *cancellable;  /* (owned) (nullable): of what loads for this task */
-  BksTaskDetails *details;    /* (owned) (nullable): not known yet, or not available */
-  BksTargetInfo *target;      /* (owned) (nullable): same */
-};
 
 G_DEFINE_FINAL_TYPE (BksTaskPage, bks_task_page, GTK_TYPE_WIDGET)
 
+enum
+{
+  SIGNAL_LOG_ACTIVATED,
+  SIGNAL_VERSIONS_ACTIVATED,
+  SIGNAL_FOLDERS_ACTIVATED,
+  SIGNAL_TARGET_ACTIVATED,
+  SIGNAL_MUTE_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static gboolean
-is_unknown (const char *text)
+is_checking (BksTaskPage *self)
 {
-  return text == NULL || *text == '\0' || g_str_equal (text, "–");
+  return bks_words_read_status (bks_task_get_status (self->task)) == BKS_STATUS_DETECT;
 }
 
-static void
-show_label (GtkLabel *label, const char *text)
-{
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-  if (g_strcmp0 (gtk_label_get_text (label), text != NULL ? text : "") != 0)
-    gtk_label_set_text (label, text != NULL ? text : "");
-}
-
-static void
-show_title (BksTaskPage *self)
-{
-  BksNas *nas = bks_task_get_nas (self->task);
-  g_autofree char *subtitle = NULL;
-  g_autofree char *menu_name = g_strdup_printf (_ ("Actions for %s"),
-                                                bks_task_get_name (self->task));
-
-  if (nas != NULL && bks_nas_is_simulated (nas))
-    subtitle = g_strdup_printf (_ ("%s · Simulated NAS"), bks_nas_get_name (nas));
-  else
-    subtitle = g_strdup (nas != NULL ? bks_nas_get_name (nas) : "");
-
-  adw_window_title_set_title (self->title, bks_task_get_name (self->task));
-  adw_window_title_set_subtitle (self->title, subtitle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  menu_name, -1);
-}
-
-/* Back Up Now stays in sight even where it cannot help, with the reason beside it; not beside a run,
- * where the reason is plain, and not twice. */
-static void
-show_actions (BksTaskPage *self)
-{
-  gboolean wanted = bks_task_get_verdict (self->task) != BKS_VERDICT_RUNNING
-                    && !bks_verdict_block_offers (self->verdict, BKS_ACTION_BACK_UP);
-  g_autofree char *why = NULL;
-
-  gtk_widget_set_visible (self->actions_box, wanted);
-  if (!wanted)
-    return;
-
-  why = bks_action_button_show (self->back_up_button, self->task, BKS_ACTION_BACK_UP);
-  show_label (self->why_label, why);
-}
-
-/* "accounting, invoices", or how many there are if that would be long. */
-static char *
-describe_sources (const BksTaskDetails *details)
-{
-  guint n_folders = g_strv_length (details->folders);
-  guint n_apps = g_strv_length (details->applications);
-  g_autofree char *folders = NULL;
-  g_autofree char *apps = NULL;
-
-  if (n_folders + n_apps == 0)
-    return g_strdup (_ ("Nothing is chosen, or the NAS does not say"));
-
-  if (n_folders + n_apps <= 2)
-    {
-      folders = g_strjoinv (", ", details->folders);
-      apps = g_strjoinv (", ", details->applications);
-    }
-  else
-    {
-      folders = g_strdup_printf (ngettext ("%u folder", "%u folders", n_folders), n_folders);
-      apps = g_strdup_printf (ngettext ("%u application", "%u applications", n_apps), n_apps);
-    }
-
-  if (n_folders == 0)
-    return g_steal_pointer (&apps);
-  if (n_apps == 0)
-    return g_steal_pointer (&folders);
-  return g_strdup_printf ("%s, %s", folders, apps);
-}
-
-/* What kind of place it is, as the list says, and which one, as the details say: "Amazon S3 ·
- * projects-backup", but not "cellar-nas · cellar-nas:backups". */
-static char *
-describe_destination (const char *kind, const char *place)
-{
-  if (is_unknown (kind) && is_unknown (place))
-    return g_strdup (_ ("Not known"));
-  if (is_unknown (place) || (!is_unknown (kind) && strstr (kind, place) != NULL))
-    return g_strdup (kind);
-  if (is_unknown (kind) || strstr (place, kind) != NULL)
-    return g_strdup (place);
-  return g_strdup_printf ("%s · %s", kind, place);
-}
-
-static void
-show_details (BksTaskPage *self)
-{
-  g_autofree char *destination = describe_destination (
-      bks_task_get_destination (self->task),
-      self->details != NULL ? self->details->destination : NULL);
-  g_autofree char *sources = NULL;
-  g_autofree char *all = NULL;
-
-  bks_prop_row_set_value (self->destination_row, destination);
-
-  if (self->details == NULL)
-    return;
-
-  sources = describe_sources (self->details);
-  bks_prop_row_set_value (self->source_row, sources);
-  all = g_strjoinv ("\n", self->details->folders);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_row), *all != '\0' ? all : NULL);
-
-  bks_prop_row_set_value (self->schedule_row, is_unknown (self->details->schedule)
-                                                  ? _ ("Not known")
-                                                  : self->details->schedule);
-}
-
-static void
-show_target (BksTaskPage *self)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  int encrypted = bks_task_get_encrypted (self->task);
-
-  if (self->target == NULL)
-    return;
-
-  if (self->target->used_bytes >= 0)
-    {
-      g_autofree char *size = bks_format_size (self->target->used_bytes);
-
-      g_string_append (text, size);
-    }
-  else
-    g_string_append (text, _ ("Size not known"));
-
-  if (self->details != NULL && self->details->encrypted >= 0)
-    encrypted = self->details->encrypted;
-  if (encrypted == 1)
-    g_string_append (text, _ (", encrypted"));
-  if (self->details != NULL && self->details->compressed == 1)
-    g_string_append (text, _ (", compressed"));
-  if (self->target->online == 0)
-    g_string_append (text, _ (", not reachable now"));
-
-  bks_prop_row_set_value (self->stored_row, text->str);
-}
-
-static char *
-with_duration (const char *when, gint64 start, gint64 end)
-{
-  g_autofree char *duration = NULL;
-
-  if (start <= 0 || end < start)
-    return g_strdup (when);
-
-  duration = bks_format_duration ((end - start) / G_USEC_PER_SEC);
-  /* Translators: when a run was, and how long it took: "Yesterday, 09:31, took 31 minutes". */
-  return g_strdup_printf (_ ("%s, took %s"), when, duration);
-}
-
-static void
-set_when_tooltip (BksPropRow *row, gint64 when, gint64 now)
-{
-  g_autofree char *full = when > 0 ? bks_format_when_full (when, now) : NULL;
-
-  gtk_widget_set_tooltip_text (GTK_WIDGET (row), full);
-}
-
-static void
-show_runs (BksTaskPage *self)
-{
-  gint64 now = g_get_real_time ();
-  gint64 start = bks_task_get_last_start (self->task);
-  gint64 end = bks_task_get_last_end (self->task);
-  gint64 success = bks_task_get_last_success (self->task);
-  gboolean busy = bks_task_is_busy (self->task);
-  gboolean was_good = success > 0 && end == success;
-  gint64 next_run = bks_task_get_next_run (self->task);
-  const char *next = bks_task_get_next_run_text (self->task);
-  const char *last_success = bks_task_get_last_success_text (self->task);
-  g_autofree char *after_this_run = NULL;
-  g_autofree char *run_text = NULL;
-  g_autofree char *success_text = NULL;
-
-  /* In the list this text tells how long the run will still take; here the card does. */
-  if (busy && next_run > 0)
-    next = after_this_run = bks_format_when (next_run, now);
-  if (is_unknown (next))
-    next = bks_task_has_schedule (self->task) ? _ ("Not known") : _ ("None planned");
-  bks_prop_row_set_value (self->next_run_row, next);
-  set_when_tooltip (self->next_run_row, next_run, now);
-
-  /* One row if the last run is the last success, and none of a run that is not over. */
-  gtk_widget_set_visible (GTK_WIDGET (self->last_run_row), start > 0 && !busy && !was_good);
-  if (start > 0)
-    {
-      g_autofree char *when = bks_format_when (start, now);
-
-      run_text = with_duration (when, start, end);
-      bks_prop_row_set_value (self->last_run_row, run_text);
-      set_when_tooltip (self->last_run_row, start, now);
-    }
-
-  if (is_unknown (last_success))
-    last_success = _ ("None known");
-  success_text = with_duration (last_success, was_good ? start : 0, end);
-  bks_prop_row_set_value (self->last_success_row, success_text);
-  set_when_tooltip (self->last_success_row, success, now);
-}
-
-/* A button that was just used may be gone or off by what it did: the keyboard must not be lost. */
-static void
-keep_focus (BksTaskPage *self, GtkWidget *had_focus)
-{
-  if (had_focus != NULL && gtk_widget_is_ancestor (had_focus, self->scroller)
-      && (!gtk_widget_get_mapped (had_focus) || !gtk_widget_is_sensitive (had_focus)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
-}
-
-static void
-update (BksTaskPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *had_focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  show_title (self);
-  bks_verdict_block_update (self->verdict, self->task);
-  show_actions (self);
-  show_details (self);
-  show_target (self);
-  show_runs (self);
-  bks_raw_list_update (self->raw_list, self->task, self->details);
-  keep_focus (self, had_focus);
-}
-
-static void
-bks_task_page_details_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BksTaskPage) self = BKS_TASK_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  BksTaskDetails *details = bks_nas_load_details_finish (BKS_NAS (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (details == NULL)
-    {
-      bks_prop_row_set_failed (self->source_row, error->message);
-      bks_prop_row_set_failed (self->schedule_row, error->message);
-      return;
-    }
-
-  g_clear_pointer (&self->details, bks_task_details_free);
-  self->details = details;
-  show_details (self);
-  show_target (self);
-  bks_raw_list_update (self->raw_list, self->task, self->details);
-}
-
-static void
-bks_task_page_target_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BksTaskPage) self = BKS_TASK_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  BksTargetInfo *target = bks_nas_load_target_finish (BKS_NAS (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (target == NULL)
-    {
-      bks_prop_row_set_failed (self->stored_row, error->message);
-      return;
-    }
-
-  g_clear_pointer (&self->target, bks_target_info_free);
-  self->target = target;
-  show_target (self);
-}
-
-static void
-load_details (BksTaskPage *self)
-{
-  BksNas *nas = bks_task_get_nas (self->task);
-
-  if (nas == NULL || bks_task_is_lun (self->task))
-    {
-      bks_prop_row_set_value (self->source_row, _ ("Not known"));
-      bks_prop_row_set_value (self->schedule_row, _ ("Not known"));
-      return;
-    }
-
-  bks_prop_row_set_loading (self->source_row);
-  bks_prop_row_set_loading (self->schedule_row);
-  bks_nas_load_details_async (nas, bks_task_get_id (self->task), self->cancellable,
-                              bks_task_page_details_ready_cb, g_object_ref (self));
-}
-
-static void
-load_target (BksTaskPage *self)
-{
-  BksNas *nas = bks_task_get_nas (self->task);
-
-  if (nas == NULL || bks_task_is_lun (self->task))
-    {
-      bks_prop_row_set_value (self->stored_row, _ ("Not known"));
-      return;
-    }
-
-  bks_prop_row_set_loading (self->stored_row);
-  bks_nas_load_target_async (nas, bks_task_get_id (self->task), self->cancellable,
-                             bks_task_page_target_ready_cb, g_object_ref (self));
-}
-
-static void
-forget (BksTaskPage *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->details, bks_task_details_free);
-  g_clear_pointer (&self->target, bks_target_info_free);
-}
-
+/* A run or a check that is over has left something behind. */
 static void
 bks_task_page_task_changed_cb (BksTaskPage *self, GParamSpec *pspec, BksTask *task)
 {
-  update (self);
+  gboolean was_checking = self->was_checking;
+
+  self->was_checking = is_checking (self);
+  bks_task_page_update (self);
+  if (bks_task_get_last_end (task) != self->read_end && !bks_task_is_busy (task))
+    {
+      bks_task_page_load (self, BKS_TASK_PARTS_ALL);
+      bks_task_page_load_target (self);
+    }
+  else if (was_checking && !self->was_checking)
+    {
+      bks_task_page_load (self, BKS_TASK_PART_LOG);
+      bks_task_page_load_target (self);
+    }
+}
+
+static void
+bks_task_page_committed_cb (BksTaskPage *self, BksHistoryChange *change, BksHistory *history)
+{
+  BksNas *nas = self->task != NULL ? bks_task_get_nas (self->task) : NULL;
+
+  if (nas != NULL
+      && bks_history_change_has_runs_of (change, bks_nas_get_id (nas),
+                                         bks_task_get_id (self->task)))
+    bks_task_page_load_runs (self);
 }
 
 static void
 bks_task_page_details_retry_cb (BksTaskPage *self)
 {
-  load_details (self);
+  bks_task_page_load (self, BKS_TASK_PART_DETAILS);
+}
+
+static void
+bks_task_page_versions_retry_cb (BksTaskPage *self)
+{
+  bks_task_page_load (self, BKS_TASK_PART_VERSIONS);
+}
+
+static void
+bks_task_page_log_retry_cb (BksTaskPage *self)
+{
+  bks_task_page_load (self, BKS_TASK_PART_LOG);
+}
+
+static void
+bks_task_page_history_retry_cb (BksTaskPage *self)
+{
+  bks_task_page_load (self, BKS_TASK_PART_VERSIONS | BKS_TASK_PART_STATISTICS | BKS_TASK_PART_LOG);
 }
 
 static void
 bks_task_page_target_retry_cb (BksTaskPage *self)
 {
-  load_target (self);
+  bks_task_page_load_target (self);
+}
+
+static void
+bks_task_page_folders_cb (BksTaskPage *self, AdwActionRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_FOLDERS_ACTIVATED], 0, self->task);
+}
+
+static void
+bks_task_page_versions_cb (BksTaskPage *self, AdwActionRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_VERSIONS_ACTIVATED], 0, self->task);
+}
+
+static void
+bks_task_page_destination_cb (BksTaskPage *self, AdwActionRow *row)
+{
+  if (self->link_nas != NULL)
+    g_signal_emit (self, signals[SIGNAL_TARGET_ACTIVATED], 0, self->link_nas, self->link_target);
+}
+
+static void
+bks_task_page_day_cb (BksTaskPage *self, gint64 from, gint64 to, BksTaskHistory *history)
+{
+  g_signal_emit (self, signals[SIGNAL_LOG_ACTIVATED], 0, self->task, from, to);
+}
+
+static void
+bks_task_page_show_all_cb (BksTaskPage *self, BksTaskLogRows *rows)
+{
+  g_signal_emit (self, signals[SIGNAL_LOG_ACTIVATED], 0, self->task, (gint64) 0, (gint64) 0);
+}
+
+/* The whole day of a line: what went before it and what came of it is there, too. */
+static void
+bks_task_page_line_cb (BksTaskPage *self, gint64 when, BksTaskLogRows *rows)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (when / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) midnight = NULL;
+  g_autoptr (GDateTime) next = NULL;
+
+  if (when <= 0)
+    {
+      bks_task_page_show_all_cb (self, rows);
+      return;
+    }
+  midnight = g_date_time_new_local (g_date_time_get_year (at), g_date_time_get_month (at),
+                                    g_date_time_get_day_of_month (at), 0, 0, 0);
+  next = g_date_time_add_days (midnight, 1);
+  g_signal_emit (self, signals[SIGNAL_LOG_ACTIVATED], 0, self->task,
+                 g_date_time_to_unix (midnight) * G_USEC_PER_SEC,
+                 g_date_time_to_unix (next) * G_USEC_PER_SEC);
 }
 
 static void
@@ -399,6 +151,20 @@ bks_task_page_width_class_cb (BksTaskPage *self, GParamSpec *pspec, BksWidthBin 
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+}
+
+static void
+bks_task_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bks_task_page_parent_class)->map (widget);
+  bks_task_page_load_what_is_missing (BKS_TASK_PAGE (widget));
+}
+
+static void
+bks_task_page_unmap (GtkWidget *widget)
+{
+  bks_task_page_stop (BKS_TASK_PAGE (widget));
+  GTK_WIDGET_CLASS (bks_task_page_parent_class)->unmap (widget);
 }
 
 static gboolean
@@ -413,13 +179,113 @@ bks_task_page_dispose (GObject *object)
   BksTaskPage *self = BKS_TASK_PAGE (object);
   GtkWidget *child;
 
-  forget (self);
+  bks_task_page_forget (self);
   g_clear_object (&self->task_signals);
+  g_clear_object (&self->memory_signals);
+  g_clear_object (&self->mute_action);
   g_clear_object (&self->task);
+  g_clear_object (&self->fleet);
+  g_clear_object (&self->memory);
+  g_clear_object (&self->link_nas);
+  g_clear_pointer (&self->link_target, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (bks_task_page_parent_class)->dispose (object);
+}
+
+static void
+install_signals (BksTaskPageClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  /**
+   * BksTaskPage::log-activated:
+   * @self: the page
+   * @task: whose log is wanted
+   * @from: µs since the Unix epoch, UTC; 0 = from the first line
+   * @to: the same; 0 = to the last line
+   */
+  signals[SIGNAL_LOG_ACTIVATED] = g_signal_new ("log-activated", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 3, BKS_TYPE_TASK,
+                                                G_TYPE_INT64, G_TYPE_INT64);
+  /**
+   * BksTaskPage::versions-activated:
+   * @self: the page
+   * @task: whose restore points are wanted
+   */
+  signals[SIGNAL_VERSIONS_ACTIVATED] = g_signal_new ("versions-activated", type, G_SIGNAL_RUN_LAST,
+                                                     0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                                     BKS_TYPE_TASK);
+  /**
+   * BksTaskPage::folders-activated:
+   * @self: the page
+   * @task: whose folders, applications and filters are wanted
+   */
+  signals[SIGNAL_FOLDERS_ACTIVATED] = g_signal_new ("folders-activated", type, G_SIGNAL_RUN_LAST, 0,
+                                                    NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                                    BKS_TYPE_TASK);
+  /**
+   * BksTaskPage::target-activated:
+   * @self: the page
+   * @nas: on which the backups arrive
+   * @target_id: where, in its Hyper Backup Vault
+   */
+  signals[SIGNAL_TARGET_ACTIVATED] = g_signal_new ("target-activated", type, G_SIGNAL_RUN_LAST, 0,
+                                                   NULL, NULL, NULL, G_TYPE_NONE, 2, BKS_TYPE_NAS,
+                                                   G_TYPE_STRING);
+  /**
+   * BksTaskPage::mute-chosen:
+   * @self: the page
+   * @choice: "day", "success", "always" or "none"
+   */
+  signals[SIGNAL_MUTE_CHOSEN] = g_signal_new ("mute-chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                              NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+#define BIND(name)    gtk_widget_class_bind_template_child (widget_class, BksTaskPage, name)
+#define BIND_CB(name) gtk_widget_class_bind_template_callback (widget_class, name)
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/backstay/Backstay/ui/bks-task-page.ui");
+  BIND (back_button);
+  BIND (title);
+  BIND (menu_button);
+  BIND (width_bin);
+  BIND (scroller);
+  BIND (verdict);
+  BIND (actions_box);
+  BIND (back_up_button);
+  BIND (check_button);
+  BIND (why_label);
+  BIND (source_row);
+  BIND (destination_row);
+  BIND (destination_arrow);
+  BIND (stored_row);
+  BIND (versions_row);
+  BIND (schedule_row);
+  BIND (next_runs_row);
+  BIND (last_run_row);
+  BIND (last_success_row);
+  BIND (integrity_row);
+  BIND (integrity_button);
+  BIND (history);
+  BIND (log_rows);
+  BIND (raw_list);
+  BIND_CB (bks_task_page_day_cb);
+  BIND_CB (bks_task_page_destination_cb);
+  BIND_CB (bks_task_page_details_retry_cb);
+  BIND_CB (bks_task_page_folders_cb);
+  BIND_CB (bks_task_page_history_retry_cb);
+  BIND_CB (bks_task_page_line_cb);
+  BIND_CB (bks_task_page_log_retry_cb);
+  BIND_CB (bks_task_page_show_all_cb);
+  BIND_CB (bks_task_page_target_retry_cb);
+  BIND_CB (bks_task_page_versions_cb);
+  BIND_CB (bks_task_page_versions_retry_cb);
 }
 
 static void
@@ -428,57 +294,40 @@ bks_task_page_class_init (BksTaskPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bks_task_page_dispose;
+  widget_class->map = bks_task_page_map;
+  widget_class->unmap = bks_task_page_unmap;
   widget_class->grab_focus = bks_task_page_grab_focus;
+  install_signals (klass);
 
   g_type_ensure (BKS_TYPE_PAIR_LAYOUT);
   g_type_ensure (BKS_TYPE_PROP_ROW);
   g_type_ensure (BKS_TYPE_RAW_LIST);
+  g_type_ensure (BKS_TYPE_TASK_HISTORY);
+  g_type_ensure (BKS_TYPE_TASK_LOG_ROWS);
   g_type_ensure (BKS_TYPE_VERDICT_BLOCK);
   g_type_ensure (BKS_TYPE_WIDTH_BIN);
   g_type_ensure (BKS_TYPE_WRAP_LAYOUT);
-
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/backstay/Backstay/ui/bks-task-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, back_button);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, title);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, width_bin);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, verdict);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, actions_box);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, back_up_button);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, why_label);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, source_row);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, destination_row);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, stored_row);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, schedule_row);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, next_run_row);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, last_run_row);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, last_success_row);
-  gtk_widget_class_bind_template_child (widget_class, BksTaskPage, raw_list);
-  gtk_widget_class_bind_template_callback (widget_class, bks_task_page_details_retry_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bks_task_page_target_retry_cb);
+  bind_template (widget_class);
 }
 
 static void
 bks_task_page_init (BksTaskPage *self)
 {
-  g_autoptr (GMenuModel) menu = NULL;
-
   /* From the beginning: widgets that are in a window already do not look for a later one in GTK 4.8. */
   gtk_widget_insert_action_group (GTK_WIDGET (self), "task", NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   bks_width_bin_set_child (self->width_bin, self->scroller);
   g_signal_connect_object (self->width_bin, "notify::width-class",
                            G_CALLBACK (bks_task_page_width_class_cb), self, G_CONNECT_SWAPPED);
-
-  menu = bks_task_actions_create_menu ();
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  bks_task_page_add_menu (self);
 
   self->task_signals = g_signal_group_new (BKS_TYPE_TASK);
   g_signal_group_connect_object (self->task_signals, "notify::generation",
                                  G_CALLBACK (bks_task_page_task_changed_cb), self,
                                  G_CONNECT_SWAPPED);
+  self->memory_signals = g_signal_group_new (BKS_TYPE_HISTORY);
+  g_signal_group_connect_object (self->memory_signals, "committed",
+                                 G_CALLBACK (bks_task_page_committed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -508,7 +357,9 @@ bks_task_page_set_task (BksTaskPage *self, BksTask *task)
   if (!g_set_object (&self->task, task))
     return;
 
-  forget (self);
+  bks_task_page_forget (self);
+  bks_task_page_set_link (self, NULL, NULL);
+  bks_task_page_set_mute (self, "none");
   g_signal_group_set_target (self->task_signals, task);
   if (task != NULL)
     group = bks_task_actions_create_group (GTK_WIDGET (self), task);
@@ -518,13 +369,15 @@ bks_task_page_set_task (BksTaskPage *self, BksTask *task)
   if (task == NULL)
     return;
 
-  self->cancellable = g_cancellable_new ();
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->raw_list), FALSE);
   gtk_adjustment_set_value (
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
-  load_details (self);
-  load_target (self);
-  update (self);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->source_row), !bks_task_is_lun (task));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->versions_row), !bks_task_is_lun (task));
+  self->was_checking = is_checking (self);
+  bks_task_page_load_what_is_missing (self);
+  bks_task_page_update (self);
+  bks_task_page_show_parts (self);
 }
 
 /**
@@ -539,4 +392,71 @@ bks_task_page_get_task (BksTaskPage *self)
   g_return_val_if_fail (BKS_IS_TASK_PAGE (self), NULL);
 
   return self->task;
+}
+
+/**
+ * bks_task_page_set_fleet:
+ * @self: a #BksTaskPage
+ * @fleet: (nullable): the NAS among which the other end of the wire may be
+ */
+void
+bks_task_page_set_fleet (BksTaskPage *self, BksFleet *fleet)
+{
+  g_return_if_fail (BKS_IS_TASK_PAGE (self));
+  g_return_if_fail (fleet == NULL || BKS_IS_FLEET (fleet));
+
+  g_set_object (&self->fleet, fleet);
+}
+
+/**
+ * bks_task_page_set_history:
+ * @self: a #BksTaskPage
+ * @history: (nullable): what this computer saw itself; without it the NAS's own memory is all there is
+ */
+void
+bks_task_page_set_history (BksTaskPage *self, BksHistory *history)
+{
+  g_return_if_fail (BKS_IS_TASK_PAGE (self));
+  g_return_if_fail (history == NULL || BKS_IS_HISTORY (history));
+
+  if (!g_set_object (&self->memory, history))
+    return;
+  g_signal_group_set_target (self->memory_signals, history);
+  g_clear_pointer (&self->runs, g_ptr_array_unref);
+  bks_task_page_load_runs (self);
+}
+
+/**
+ * bks_task_page_set_mute:
+ * @self: a #BksTaskPage
+ * @choice: how long nothing is to be heard of this task: "day", "success", "always" or "none"
+ */
+void
+bks_task_page_set_mute (BksTaskPage *self, const char *choice)
+{
+  g_return_if_fail (BKS_IS_TASK_PAGE (self));
+  g_return_if_fail (choice != NULL);
+
+  g_simple_action_set_state (self->mute_action, g_variant_new_string (choice));
+}
+
+/**
+ * bks_task_page_set_link:
+ * @self: a #BksTaskPage
+ * @nas: (nullable): one of the user's own, on which the backups of this task arrive
+ * @target_id: (nullable): where, in its Hyper Backup Vault
+ *
+ * Makes the destination a way to there, or takes it away. It holds until another task is set.
+ */
+void
+bks_task_page_set_link (BksTaskPage *self, BksNas *nas, const char *target_id)
+{
+  g_return_if_fail (BKS_IS_TASK_PAGE (self));
+  g_return_if_fail ((nas == NULL) == (target_id == NULL));
+
+  g_set_object (&self->link_nas, nas);
+  g_free (self->link_target);
+  self->link_target = g_strdup (target_id);
+  gtk_widget_set_visible (self->destination_arrow, nas != NULL);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->destination_row), nas != NULL);
 }

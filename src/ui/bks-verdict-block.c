@@ -99,6 +99,18 @@ offer (BksVerdictBlock *self, GtkButton *button, BksTask *task, BksAction action
   return bks_action_button_show (button, task, action);
 }
 
+/* A check of what is stored can only be ended. */
+static gboolean
+show_check_button (BksVerdictBlock *self, BksTask *task)
+{
+  if (!bks_task_can (task, BKS_ACTION_CANCEL_CHECK, NULL))
+    return FALSE;
+  g_free (offer (self, self->first_button, task, BKS_ACTION_CANCEL_CHECK));
+  gtk_widget_set_visible (GTK_WIDGET (self->second_button), FALSE);
+  show_label (self->why_label, "");
+  return TRUE;
+}
+
 static void
 show_running_buttons (BksVerdictBlock *self, BksTask *task)
 {
@@ -126,7 +138,7 @@ show_problem_buttons (BksVerdictBlock *self, BksTask *task)
   if (!helps)
     {
       bks_action_button_show_open_in_dsm (self->first_button, task);
-      gtk_widget_set_visible (GTK_WIDGET (self->second_button), FALSE);
+      bks_action_button_show_log (self->second_button, task);
     }
   else
     {
@@ -221,7 +233,8 @@ bks_verdict_block_update (BksVerdictBlock *self, BksTask *task)
   if (verdict == BKS_VERDICT_RUNNING)
     {
       set_class (self->first_button, "suggested-action", FALSE);
-      show_running_buttons (self, task);
+      if (!show_check_button (self, task))
+        show_running_buttons (self, task);
     }
   else if (verdict != BKS_VERDICT_OK)
     show_problem_buttons (self, task);

@@ -169,7 +169,8 @@ show_task_that (Fixture *fixture, const char *member)
 static gboolean
 is_loaded (gpointer data)
 {
-  static const char *const lazy[] = { "Backs up", "Stored there", "Schedule" };
+  static const char *const lazy[] = { "Backs up", "Stored there", "Schedule", "Versions",
+                                      "Integrity" };
 
   for (guint i = 0; i < G_N_ELEMENTS (lazy); i++)
     if (g_strcmp0 (row_value (data, lazy[i]), "…") == 0)
@@ -206,7 +207,7 @@ test_facts (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (raw_value (fixture, "last_bkp_result"), ==,
                        json_object_get_string_member (said, "last_result"));
       g_assert_true (ui_shows (fixture->window, bks_task_get_headline (task)));
-      g_assert_cmpstr (row_value (fixture, "Next run"), !=, "…");
+      g_assert_cmpstr (row_value (fixture, "Next runs"), !=, "…");
 
       g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
       g_assert_false (g_str_has_prefix (row_value (fixture, "Backs up"), "Not available"));
