@@ -94,7 +94,7 @@ get_first_day (const BksSchedule *plan, GTimeZone *zone)
  * @to: the first moment that is of none
  * @n_most: how many at most
  *
- * A time that summer time leaves out is taken an hour later; one that comes twice is taken once.
+ * A time that summer time leaves out is taken when the gap is over; of one that comes twice the later is taken.
  *
  * Returns: (transfer full) (element-type gint64): when it has runs, in order; none if
  *   bks_next_runs_can_tell() says no

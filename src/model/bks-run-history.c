@@ -16,7 +16,9 @@
 #define LOG_AFTER (2 * G_TIME_SPAN_MINUTE)
 /* A planned run waits for its turn now and then. */
 #define MAY_BEGIN_LATE (2 * G_TIME_SPAN_HOUR)
-#define PLANNED_MOST   8192
+/* … and two clocks differ a little. */
+#define MAY_BEGIN_EARLY (10 * G_TIME_SPAN_MINUTE)
+#define PLANNED_MOST    8192
 
 typedef struct
 {
@@ -450,8 +452,9 @@ static void
 judge_planned (Builder *builder, gint64 planned, gint64 next)
 {
   gint64 now = builder->input->now;
-  gint64 from = planned - SAME_WITHIN;
-  gint64 to = MIN (next - SAME_WITHIN, now + 1);
+  gint64 early = MIN (MAY_BEGIN_EARLY, (next - planned) / 2);
+  gint64 from = planned - early;
+  gint64 to = MIN (next - early, now + 1);
   BksRunDay *day = find_day (builder, planned);
   gboolean has_error;
   guint n;

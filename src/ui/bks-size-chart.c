@@ -163,6 +163,8 @@ without_zero_decimal (char *text)
 static char *
 format_value (BksSizeChartKind kind, gint64 value)
 {
+  if (value == 0)
+    return g_strdup ("0");
   switch (kind)
     {
     case BKS_SIZE_CHART_SIZES:

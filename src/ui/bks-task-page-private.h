@@ -58,6 +58,7 @@ struct _BksTaskPage
   BksHistory *memory;           /* (owned) (nullable): what this computer saw itself */
   GSignalGroup *task_signals;   /* (owned) */
   GSignalGroup *memory_signals; /* (owned) */
+  GSignalGroup *wire_signals;   /* (owned) */
   GSimpleAction *mute_action;   /* (owned) */
   BksNas *link_nas;             /* (owned) (nullable): of the other end of the wire */
   char *link_target;            /* (owned) (nullable) */

@@ -84,6 +84,7 @@ show_details (BksTaskPage *self)
   BksProblem *problem = self->known != NULL ? self->known->details_problem : NULL;
   g_autofree char *destination = bks_task_page_describe_destination (self->task, details);
   g_autofree char *sources = NULL;
+  g_autofree char *schedule = NULL;
 
   bks_prop_row_set_value (self->destination_row, destination);
   if (details != NULL)
@@ -91,8 +92,8 @@ show_details (BksTaskPage *self)
       sources = bks_task_page_describe_sources (details);
       bks_prop_row_set_value (self->source_row, sources);
       show_list_tooltip (self->source_row, details->folders);
-      bks_prop_row_set_value (self->schedule_row,
-                              details->schedule != NULL ? details->schedule : _ ("Not known"));
+      schedule = bks_task_page_describe_schedule (self->task, details, g_get_real_time ());
+      bks_prop_row_set_value (self->schedule_row, schedule);
     }
   else if ((self->asking & BKS_TASK_PART_DETAILS) != 0)
     {

@@ -176,6 +176,36 @@ bks_task_page_describe_versions (GPtrArray *versions, gint64 now)
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+has_other_clock (BksTask *task, gint64 now)
+{
+  BksNas *nas = bks_task_get_nas (task);
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  int utc_offset;
+
+  return nas != NULL && bks_nas_get_utc_offset (nas, &utc_offset)
+         && g_date_time_get_utc_offset (local) != utc_offset * G_USEC_PER_SEC;
+}
+
+/**
+ * bks_task_page_describe_schedule:
+ * @task: a task
+ * @details: more about it
+ * @now: the present
+ *
+ * Returns: (transfer full): "Every day at 02:00", and whose clock that is if it is not the person's
+ */
+char *
+bks_task_page_describe_schedule (BksTask *task, const BksTaskDetails *details, gint64 now)
+{
+  if (details->schedule == NULL)
+    return g_strdup (_ ("Not known"));
+  if (details->plan == NULL || !has_other_clock (task, now))
+    return g_strdup (details->schedule);
+  /* Translators: %s is a schedule: "Every day at 02:00, by the clock of the NAS". */
+  return g_strdup_printf (_ ("%s, by the clock of the NAS"), details->schedule);
+}
+
 static const char *
 why_no_run (BksTask *task)
 {

@@ -15,6 +15,7 @@ char *bks_task_page_describe_stored (BksTask *task,
                                      const BksTaskDetails *details,
                                      const BksTargetInfo *target);
 char *bks_task_page_describe_versions (GPtrArray *versions, gint64 now);
+char *bks_task_page_describe_schedule (BksTask *task, const BksTaskDetails *details, gint64 now);
 char *bks_task_page_describe_next_runs (BksTask *task, const BksTaskDetails *details, gint64 now);
 char *bks_task_page_describe_last_run (BksTask *task, gint64 now);
 char *bks_task_page_describe_last_success (BksTask *task, gint64 now);

@@ -8,6 +8,7 @@
 #include "bks-nas.h"
 #include "bks-pair-layout.h"
 #include "bks-task-actions.h"
+#include "bks-wire.h"
 #include "bks-words.h"
 #include "bks-wrap-layout.h"
 
@@ -49,6 +50,27 @@ bks_task_page_task_changed_cb (BksTaskPage *self, GParamSpec *pspec, BksTask *ta
       bks_task_page_load (self, BKS_TASK_PART_LOG);
       bks_task_page_load_target (self);
     }
+}
+
+/* What is known of the other ends is enough: nobody is asked for this. */
+static void
+find_link (BksTaskPage *self)
+{
+  BksVaultArrival *arrival = NULL;
+
+  if (self->fleet != NULL && self->task != NULL)
+    arrival = bks_wire_find_arrival (bks_wire_get (self->fleet), self->task);
+  if (arrival != NULL)
+    bks_task_page_set_link (self, bks_vault_arrival_get_nas (arrival),
+                            bks_vault_arrival_get_id (arrival));
+  else
+    bks_task_page_set_link (self, NULL, NULL);
+}
+
+static void
+bks_task_page_wire_changed_cb (BksTaskPage *self, BksWire *wire)
+{
+  find_link (self);
 }
 
 static void
@@ -182,6 +204,7 @@ bks_task_page_dispose (GObject *object)
   bks_task_page_forget (self);
   g_clear_object (&self->task_signals);
   g_clear_object (&self->memory_signals);
+  g_clear_object (&self->wire_signals);
   g_clear_object (&self->mute_action);
   g_clear_object (&self->task);
   g_clear_object (&self->fleet);
@@ -325,6 +348,10 @@ bks_task_page_init (BksTaskPage *self)
   g_signal_group_connect_object (self->task_signals, "notify::generation",
                                  G_CALLBACK (bks_task_page_task_changed_cb), self,
                                  G_CONNECT_SWAPPED);
+  self->wire_signals = g_signal_group_new (BKS_TYPE_WIRE);
+  g_signal_group_connect_object (self->wire_signals, "changed",
+                                 G_CALLBACK (bks_task_page_wire_changed_cb), self,
+                                 G_CONNECT_SWAPPED);
   self->memory_signals = g_signal_group_new (BKS_TYPE_HISTORY);
   g_signal_group_connect_object (self->memory_signals, "committed",
                                  G_CALLBACK (bks_task_page_committed_cb), self, G_CONNECT_SWAPPED);
@@ -358,7 +385,7 @@ bks_task_page_set_task (BksTaskPage *self, BksTask *task)
     return;
 
   bks_task_page_forget (self);
-  bks_task_page_set_link (self, NULL, NULL);
+  find_link (self);
   bks_task_page_set_mute (self, "none");
   g_signal_group_set_target (self->task_signals, task);
   if (task != NULL)
@@ -405,7 +432,10 @@ bks_task_page_set_fleet (BksTaskPage *self, BksFleet *fleet)
   g_return_if_fail (BKS_IS_TASK_PAGE (self));
   g_return_if_fail (fleet == NULL || BKS_IS_FLEET (fleet));
 
-  g_set_object (&self->fleet, fleet);
+  if (!g_set_object (&self->fleet, fleet))
+    return;
+  g_signal_group_set_target (self->wire_signals, fleet != NULL ? bks_wire_get (fleet) : NULL);
+  find_link (self);
 }
 
 /**

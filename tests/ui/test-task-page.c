@@ -178,6 +178,54 @@ is_loaded (gpointer data)
   return TRUE;
 }
 
+static void
+open_first (Fixture *fixture)
+{
+  bks_task_page_set_task (fixture->page, bks_nas_find_task (fixture->nas, "1"));
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+}
+
+/* Opening costs one compound, and the destination apart. */
+static void
+test_requests (Fixture *fixture, gconstpointer data)
+{
+  gint64 before = ui_count (fixture->demo, "http_requests");
+
+  open_first (fixture);
+  g_assert_cmpint (ui_count (fixture->demo, "http_requests") - before, ==, 2);
+}
+
+/* A NAS without statistics, and a destination that is away: the other rows do not suffer. */
+static void
+test_partly (Fixture *fixture, gconstpointer data)
+{
+  ui_tell_nas (fixture->demo, "fail",
+               "{\"mode\": \"code\", \"code\": 102, \"count\": -1, \"api\": "
+               "\"SYNO.SDS.Backup.Client.Common.Statistic\"}");
+  ui_tell_nas (fixture->demo, "set-task", "{\"task_id\": \"1\", \"online\": false}");
+  open_first (fixture);
+  g_assert_nonnull (strstr (row_value (fixture, "Stored there"), "not reachable now"));
+  g_assert_nonnull (strstr (row_value (fixture, "Versions"), "restore points"));
+  /* The card of the sizes alone can be tried again, and then it is there. */
+  ui_tell_nas (fixture->demo, "clear", NULL);
+  ui_press (fixture->page, "Retry");
+  ui_expect (fixture->page, "Destination, 348.0 GB");
+}
+
+/* What can only be managed in DSM is there to look at, and nothing is asked for it. */
+static void
+test_lun (Fixture *fixture, gconstpointer data)
+{
+  gint64 before = ui_count (fixture->demo, "http_requests");
+
+  bks_task_page_set_task (fixture->page, bks_nas_find_task (fixture->nas, "iscsi-1"));
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_cmpstr (row_value (fixture, "Versions"), ==, "Not known");
+  g_assert_cmpint (ui_count (fixture->demo, "http_requests"), ==, before);
+  g_assert_false (gtk_widget_is_sensitive (ui_find_button (fixture->page, "Back Up Now")));
+}
+
 /* Every task, against what the NAS knows of it; whatever its name is, it is shown literally. */
 static void
 test_facts (Fixture *fixture, gconstpointer data)
@@ -367,6 +415,9 @@ main (int argc, char *argv[])
   g_test_add ("/ui/task-page/" path, Fixture, variant, set_up, func, tear_down)
   ADD ("facts", NULL, test_facts);
   ADD ("odd-names", "odd-names", test_facts);
+  ADD ("requests", NULL, test_requests);
+  ADD ("partly", NULL, test_partly);
+  ADD ("lun", "lun", test_lun);
   ADD ("stored", NULL, test_stored);
   ADD ("retry", NULL, test_retry);
   ADD ("progress", NULL, test_progress);
