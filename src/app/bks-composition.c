@@ -3,7 +3,9 @@
 
 #include "bks-composition.h"
 
+#include "bks-history-db.h"
 #include "bks-keyring-secrets.h"
+#include "bks-memory-history.h"
 #include "bks-memory-nas-list.h"
 #include "bks-memory-secrets.h"
 #include "bks-nas-file.h"
@@ -17,6 +19,7 @@ struct _BksComposition
 
   BksFleet *fleet;        /* (owned) */
   BksNasListStore *store; /* (owned) */
+  BksHistory *history;    /* (owned) */
   BksKeeper *keeper;      /* (owned) */
   BksPoller *poller;      /* (owned) */
 };
@@ -30,6 +33,7 @@ bks_composition_dispose (GObject *object)
 
   g_clear_object (&self->poller);
   g_clear_object (&self->keeper);
+  g_clear_object (&self->history);
   g_clear_object (&self->store);
   g_clear_object (&self->fleet);
 
@@ -63,15 +67,18 @@ bks_composition_new (const char *application_id, gboolean is_demo)
   if (is_demo)
     {
       self->store = BKS_NAS_LIST_STORE (bks_memory_nas_list_new ());
+      self->history = BKS_HISTORY (bks_memory_history_new ());
       secrets = BKS_SECRETS (bks_memory_secrets_new ());
     }
   else
     {
       self->store = BKS_NAS_LIST_STORE (bks_nas_file_new (NULL));
+      self->history = BKS_HISTORY (bks_history_db_new (NULL));
       secrets = BKS_SECRETS (bks_keyring_secrets_new (application_id));
     }
   self->fleet = bks_fleet_new ();
   self->keeper = bks_keeper_new (self->fleet, self->store, secrets);
+  bks_keeper_set_history (self->keeper, self->history);
   self->poller = bks_poller_new (G_LIST_MODEL (self->fleet));
   return self;
 }
@@ -88,6 +95,20 @@ bks_composition_get_fleet (BksComposition *self)
   g_return_val_if_fail (BKS_IS_COMPOSITION (self), NULL);
 
   return self->fleet;
+}
+
+/**
+ * bks_composition_get_history:
+ * @self: the parts
+ *
+ * Returns: (transfer none): what is remembered
+ */
+BksHistory *
+bks_composition_get_history (BksComposition *self)
+{
+  g_return_val_if_fail (BKS_IS_COMPOSITION (self), NULL);
+
+  return self->history;
 }
 
 /**
@@ -198,7 +219,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * bks_composition_start_async:
  * @self: the parts
- * @callback: when the stored NAS are in the fleet, or after 100 ms: then they follow
+ * @callback: when the stored NAS are in the fleet, as they were last known, or after 100 ms: then they
+ *   follow
  *
  * Begins: what is stored is shown, and asked. A locked keyring may ask its user, who has just opened
  * the program.
@@ -231,14 +253,25 @@ bks_composition_start_finish (BksComposition *self, GAsyncResult *result)
 }
 
 static void
-flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+history_flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Wait *wait = user_data;
 
-  if (!bks_keeper_flush_finish (BKS_KEEPER (source), result, NULL))
-    g_debug ("Not everything was finished in time");
+  if (!bks_history_flush_finish (BKS_HISTORY (source), result, NULL))
+    g_debug ("Not everything was written in time");
   wait_end (wait);
   wait_unref (wait);
+}
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Wait *wait = user_data;
+  BksComposition *self = g_task_get_source_object (wait->task);
+
+  if (!bks_keeper_flush_finish (BKS_KEEPER (source), result, NULL))
+    g_debug ("Not everything was finished in time");
+  bks_history_flush_async (self->history, wait->cancellable, history_flushed_cb, wait);
 }
 
 /**

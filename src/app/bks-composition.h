@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bks-history.h"
 #include "bks-keeper.h"
 #include "bks-poller.h"
 
@@ -13,6 +14,7 @@ G_DECLARE_FINAL_TYPE (BksComposition, bks_composition, BKS, COMPOSITION, GObject
 
 BksComposition *bks_composition_new (const char *application_id, gboolean is_demo);
 BksFleet *bks_composition_get_fleet (BksComposition *self);
+BksHistory *bks_composition_get_history (BksComposition *self);
 BksKeeper *bks_composition_get_keeper (BksComposition *self);
 BksPoller *bks_composition_get_poller (BksComposition *self);
 

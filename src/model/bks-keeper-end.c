@@ -107,7 +107,8 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: a keeper
  * @nas: a NAS that was removed; if it was taken back, nothing happens
  *
- * Ends its session, and deletes what was kept of it: password, device ID, and its place in the list.
+ * Ends its session, and deletes what was kept of it: password, device ID, history, and its place in
+ * the list.
  */
 void
 bks_keeper_commit_remove (BksKeeper *self, BksNas *nas)
@@ -130,6 +131,7 @@ bks_keeper_commit_remove (BksKeeper *self, BksNas *nas)
   bks_keeper_forget (self, kept, NULL, BKS_SECRET_ALL);
   bks_keeper_begin_work (self);
   bks_nas_list_store_remove_async (self->store, kept->record->id, NULL, deleted_cb, self);
+  bks_keeper_forget_history (self, kept->record->id);
   bks_keeper_leave (self, kept);
 }
 

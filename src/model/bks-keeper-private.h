@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* bks-keeper.c fills the fleet and follows the list, bks-keeper-recall.c looks up what to sign in
  * with, bks-keeper-keep.c takes in a NAS, bks-keeper-edit.c does what the user asks for,
- * bks-keeper-end.c removes and ends. */
+ * bks-keeper-end.c removes and ends, bks-keeper-history.c shows what is remembered. */
 
 /* One NAS that is kept. Counted, because callbacks outlive it. */
 typedef struct
@@ -34,11 +34,13 @@ struct _BksKeeper
   BksFleet *fleet;        /* (owned) */
   BksNasListStore *store; /* (owned) */
   BksSecrets *secrets;    /* (owned) */
+  BksHistory *history;    /* (nullable) (owned) */
 
   GHashTable *kept;   /* (owned): ID → BksKept (owned) */
   GPtrArray *removed; /* (element-type BksRemoved) (owned): until the toast ends */
   BksProblem *damage; /* (nullable) (owned) */
   gboolean is_loaded;
+  BksHistoryMemory *memory; /* (nullable) (owned): while the fleet is being filled */
 
   guint n_works;         /* writes and sign-outs under way */
   gboolean wants_reload; /* the list changed while this process wrote to it */
@@ -68,6 +70,11 @@ void bks_keeper_store_device (BksKeeper *self, BksKept *kept);
 void bks_keeper_sign_in_over_cb (BksKeeper *self, BksProblem *problem, BksNas *nas);
 BksProblem *bks_kept_make_latch_problem (BksKept *kept);
 BksProblem *bks_kept_make_asking_problem (BksKept *kept);
+
+void bks_keeper_forget_history (BksKeeper *self, const char *nas_id);
+void bks_keeper_take_memory (BksKeeper *self, BksHistoryMemory *memory);
+void bks_keeper_remind (BksKeeper *self, BksNas *nas);
+void bks_keeper_end_reminding (BksKeeper *self);
 
 char *bks_keeper_make_name_for (BksKeeper *self, BksNas *nas, const char *wanted);
 gboolean bks_keeper_is_in_fleet (BksKeeper *self, BksNas *nas);

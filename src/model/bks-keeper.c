@@ -190,6 +190,7 @@ come (BksKeeper *self, const BksNasRecord *record, gboolean may_ask)
   bks_nas_set_allow_plain_http (nas, record->allow_plain_http);
   bks_nas_set_credentials (nas, record->account, NULL);
   kept = bks_keeper_enter (self, nas, bks_nas_record_copy (record));
+  bks_keeper_remind (self, nas);
   /* First: a NAS in the fleet is asked at once. */
   bks_keeper_recall (self, kept, may_ask);
   bks_fleet_add (self->fleet, nas);
@@ -208,6 +209,7 @@ go (BksKeeper *self, BksKept *kept)
         break;
       }
   bks_fleet_remove (self->fleet, nas);
+  bks_keeper_forget_history (self, kept->record->id);
   bks_keeper_leave (self, kept);
   bks_keeper_end_session (self, nas);
 }
@@ -375,7 +377,9 @@ bks_keeper_dispose (GObject *object)
   g_clear_object (&self->fleet);
   g_clear_object (&self->store);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->history);
   g_clear_object (&self->damage);
+  g_clear_pointer (&self->memory, bks_history_memory_free);
 
   G_OBJECT_CLASS (bks_keeper_parent_class)->dispose (object);
 }
@@ -451,17 +455,59 @@ bks_keeper_new (BksFleet *fleet, BksNasListStore *store, BksSecrets *secrets)
   return self;
 }
 
+typedef struct
+{
+  gboolean may_ask;
+  guint n_waits; /* for the list, and for the history */
+  GError *error; /* (nullable) (owned): of the list */
+} Load;
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_clear_error (&load->error);
+  g_free (load);
+}
+
+static void
+end_wait (GTask *task)
+{
+  Load *load = g_task_get_task_data (task);
+
+  if (--load->n_waits > 0)
+    return;
+  bks_keeper_end_reminding (g_task_get_source_object (task));
+  if (load->error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&load->error));
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  gboolean may_ask = GPOINTER_TO_INT (g_task_get_task_data (task));
-  GError *error = NULL;
+  Load *load = g_task_get_task_data (task);
 
-  if (take_load (g_task_get_source_object (task), result, may_ask, &error))
-    g_task_return_boolean (task, TRUE);
+  take_load (g_task_get_source_object (task), result, load->may_ask, &load->error);
+  end_wait (task);
+}
+
+static void
+remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  BksKeeper *self = g_task_get_source_object (task);
+  BksHistoryMemory *memory = bks_history_load_finish (BKS_HISTORY (source), result, &error);
+
+  if (memory != NULL)
+    bks_keeper_take_memory (self, memory);
   else
-    g_task_return_error (task, error);
+    bks_keeper_tell_error (self, NULL, error);
+  end_wait (task);
 }
 
 /**
@@ -469,8 +515,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @self: a keeper
  * @may_ask: whether a locked keyring may ask the user to unlock it: only if the user is there
  * @cancellable: (nullable): to give up
- * @callback: when the NAS are in the fleet; their passwords may still be looked up, and whoever asks
- *   a NAS meanwhile waits for that
+ * @callback: when the NAS are in the fleet, with what is remembered of them; their passwords may still
+ *   be looked up, and whoever asks a NAS meanwhile waits for that
  *
  * Reads the list. Each NAS gets its own certificate, consent, device and password; one that waits
  * for its user says so.
@@ -483,13 +529,20 @@ bks_keeper_load_async (BksKeeper *self,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Load *load;
 
   g_return_if_fail (BKS_IS_KEEPER (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, bks_keeper_load_async);
-  g_task_set_task_data (task, GINT_TO_POINTER (may_ask), NULL);
-  bks_nas_list_store_load_async (self->store, cancellable, loaded_cb, g_steal_pointer (&task));
+  load = g_new0 (Load, 1);
+  load->may_ask = may_ask;
+  load->n_waits = self->history != NULL ? 2 : 1;
+  g_task_set_task_data (task, load, load_free);
+  /* The list first: it may not wait for a database that another process has locked. */
+  bks_nas_list_store_load_async (self->store, cancellable, loaded_cb, g_object_ref (task));
+  if (self->history != NULL)
+    bks_history_load_async (self->history, cancellable, remembered_cb, g_object_ref (task));
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bks-fleet.h"
+#include "bks-history.h"
 #include "bks-nas-list.h"
 #include "bks-secrets.h"
 
@@ -23,6 +24,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BksKeeper, bks_keeper, BKS, KEEPER, GObject)
 
 BksKeeper *bks_keeper_new (BksFleet *fleet, BksNasListStore *store, BksSecrets *secrets);
+
+void bks_keeper_set_history (BksKeeper *self, BksHistory *history); /* before the start */
 
 /* Start: fills the fleet. It is over when the rows are there; passwords follow. */
 void bks_keeper_load_async (BksKeeper *self,
