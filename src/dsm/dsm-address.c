@@ -26,6 +26,13 @@ is_ipv6 (const char *text)
 }
 
 static gboolean
+is_zone (const char *zone)
+{
+  return *zone != '\0'
+         && zone[strspn (zone, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._~")] == '\0';
+}
+
+static gboolean
 is_host_name (const char *host)
 {
   gsize length = strlen (host);
@@ -51,6 +58,42 @@ take_scheme (DsmAddress *self, const char **rest, GError **error)
   else if (end - *rest != 5 || g_ascii_strncasecmp (*rest, "https", 5) != 0)
     return fail (error, G_URI_ERROR_BAD_SCHEME, "The scheme is neither http nor https");
   *rest = end + 3;
+  return TRUE;
+}
+
+/* The zone is written "%25eth0" in an address of the web (RFC 6874), "%eth0" everywhere else. It is
+ * the name of an interface here, where case matters. */
+static gboolean
+take_ipv6 (DsmAddress *self, const char *host, GError **error)
+{
+  gsize length = strcspn (host, "%");
+  g_autofree char *plain = g_ascii_strdown (host, (gssize) length);
+  const char *zone = host + length;
+
+  if (g_str_has_prefix (zone, "%25"))
+    zone += strlen ("%25");
+  else if (*zone == '%')
+    zone++;
+  else
+    {
+      self->host = g_steal_pointer (&plain);
+      return TRUE;
+    }
+
+  if (!is_zone (zone))
+    return fail (error, G_URI_ERROR_BAD_HOST, "The zone of the IPv6 address is no interface");
+  self->host = g_strdup_printf ("%s%%%s", plain, zone);
+  return TRUE;
+}
+
+static gboolean
+take_name (DsmAddress *self, const char *host, GError **error)
+{
+  g_autofree char *ascii = g_hostname_to_ascii (host);
+
+  if (ascii == NULL || !is_host_name (ascii))
+    return fail (error, G_URI_ERROR_BAD_HOST, "This is no name or address of a computer");
+  self->host = g_ascii_strdown (ascii, -1);
   return TRUE;
 }
 
@@ -91,17 +134,7 @@ take_authority (DsmAddress *self, const char *authority, GError **error)
       self->port = (guint) number;
     }
 
-  if (is_ipv6 (host))
-    self->host = g_ascii_strdown (host, -1);
-  else
-    {
-      g_autofree char *ascii = g_hostname_to_ascii (host);
-
-      if (ascii == NULL || !is_host_name (ascii))
-        return fail (error, G_URI_ERROR_BAD_HOST, "This is no name or address of a computer");
-      self->host = g_ascii_strdown (ascii, -1);
-    }
-  return TRUE;
+  return is_ipv6 (host) ? take_ipv6 (self, host, error) : take_name (self, host, error);
 }
 
 /* The path without slashes at its ends, and without the part that we append ourselves. */

@@ -36,6 +36,9 @@ static const struct
   { "[2001:db8::1]:443", "https://[2001:db8::1]:443/webapi/", "2001:db8::1" },
   { "2001:db8::1", "https://[2001:db8::1]:5001/webapi/", "2001:db8::1" },
   { "http://[::1]:5000/", "http://[::1]:5000/webapi/", "::1" },
+  /* A zone is the name of an interface: its case stays, and it is escaped once. */
+  { "fe80::1%enP2p1s0", "https://[fe80::1%25enP2p1s0]:5001/webapi/", "fe80::1%enP2p1s0" },
+  { "https://[FE80::1%25eth0]:443/", "https://[fe80::1%25eth0]:443/webapi/", "fe80::1%eth0" },
   { "b\xc3\xbc"
     "cher.example",
     "https://xn--bcher-kva.example:5001/webapi/", "xn--bcher-kva.example" },
@@ -67,6 +70,8 @@ static const struct
   { "[::1", G_URI_ERROR_BAD_HOST },
   { "[nas]", G_URI_ERROR_BAD_HOST },
   { "[::1]x", G_URI_ERROR_BAD_HOST },
+  { "fe80::1%", G_URI_ERROR_BAD_HOST },
+  { "[fe80::1%eth0/x]", G_URI_ERROR_BAD_HOST },
   { "https://nas/../x", G_URI_ERROR_BAD_PATH },
   { "https://nas/a b", G_URI_ERROR_BAD_PATH },
   { "nas\"<>", G_URI_ERROR_BAD_HOST },

@@ -70,6 +70,8 @@ add ()
 }
 
 printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+# It goes into the background before it is on the bus.
+gdbus wait --session --timeout 20 org.freedesktop.secrets
 mkfifo "$XDG_RUNTIME_DIR/demo"
 "$demo" > "$XDG_RUNTIME_DIR/demo" &
 nas=$!

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What libFuzzer calls with each input. Any crash, assertion, leak, undefined behaviour or warning of
+ * GLib is a finding. */
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
