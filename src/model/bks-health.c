@@ -170,6 +170,62 @@ judge_busy (BksStatusWord status)
   return say (BKS_VERDICT_RUNNING, word, "", word, "");
 }
 
+static BksHealth *
+judge_not_moving (const BksHealthInput *input)
+{
+  gint64 still = MAX (input->local_now - input->still_since, 0);
+  g_autofree char *age = bks_format_duration (still / G_USEC_PER_SEC);
+  g_autofree char *reason = g_strdup_printf (_ ("No data for %s"), age);
+
+  return say (BKS_VERDICT_ATTENTION, _ ("Not moving"), reason, _ ("Not moving"),
+              _ ("It runs, but nothing is copied. Is the destination switched on and connected? If "
+                 "it does not go on, cancel it and look at the log."));
+}
+
+static BksHealth *
+judge_slow (const BksHealthInput *input)
+{
+  g_autofree char *reason = g_strdup_printf (
+      ngettext ("%u time longer than usual", "%u times longer than usual", input->slow_times),
+      input->slow_times);
+
+  return say (BKS_VERDICT_ATTENTION, _ ("Unusually slow"), reason, _ ("Unusually slow"),
+              _ ("It runs far longer than it usually does. Much has changed, or the way to the "
+                 "destination is slow."));
+}
+
+static char *
+describe_unusual (const BksHealthInput *input)
+{
+  g_autofree char *percent = bks_format_percent ((int) input->unusual_amount);
+
+  switch (input->unusual)
+    {
+    case BKS_UNUSUAL_LARGER:
+      return g_strdup_printf (_ ("%s larger than usual"), percent);
+    case BKS_UNUSUAL_SMALLER:
+      return g_strdup_printf (_ ("%s smaller than usual"), percent);
+    case BKS_UNUSUAL_NOTHING:
+    case BKS_UNUSUAL_FILES:
+    default:
+      return g_strdup_printf (ngettext ("%u time as many files changed as usual",
+                                        "%u times as many files changed as usual",
+                                        input->unusual_amount),
+                              input->unusual_amount);
+    }
+}
+
+static BksHealth *
+judge_unusual (const BksHealthInput *input)
+{
+  g_autofree char *reason = describe_unusual (input);
+
+  return say (BKS_VERDICT_ATTENTION, _ ("Unusual change"), reason,
+              _ ("Unusual change: the last run is far from the usual ones"),
+              _ ("The last run went well, but far more or less has changed than usual. If nobody "
+                 "did that on purpose, look at the folders before older versions are removed."));
+}
+
 /* Whether a good result is none: an error came with it. */
 static gboolean
 has_error (const BksHealthInput *input)
@@ -422,6 +478,14 @@ judge_overdue (const BksHealthInput *input, gint64 planned)
   return say (BKS_VERDICT_ATTENTION, _ ("Overdue"), reason, headline, explanation);
 }
 
+static BksHealth *
+mark_overdue (BksHealth *self, gint64 missed)
+{
+  self->is_overdue = TRUE;
+  self->missed = missed;
+  return self;
+}
+
 /* Returns: (nullable): what is to be said of the runs that should have been */
 static BksHealth *
 find_overdue (const BksHealthInput *input, const BksHealth *base)
@@ -434,9 +498,9 @@ find_overdue (const BksHealthInput *input, const BksHealth *base)
 
   missed = find_missed (input);
   if (missed.n_missed >= get_limits (input)->missed || is_over_limit (input))
-    return judge_overdue_for_long (input);
+    return mark_overdue (judge_overdue_for_long (input), missed.newest);
   if (missed.n_missed > 0 && base->verdict == BKS_VERDICT_OK)
-    return judge_overdue (input, missed.newest);
+    return mark_overdue (judge_overdue (input, missed.newest), missed.newest);
   return NULL;
 }
 
@@ -454,12 +518,56 @@ judge_resting (const BksHealthInput *input)
     worse = judge_not_reachable (input, _ ("Nothing can be stored now"));
   else
     worse = find_overdue (input, base);
+  if (worse == NULL && base->verdict == BKS_VERDICT_OK && input->unusual != BKS_UNUSUAL_NOTHING)
+    worse = judge_unusual (input);
   if (worse == NULL && base->verdict == BKS_VERDICT_OK && is_check_old (input))
     worse = judge_old_check (input);
   if (worse == NULL)
     return base;
   bks_health_free (base);
   return worse;
+}
+
+/**
+ * bks_health_has_error:
+ * @error: (nullable): `last_bkp_error`
+ * @code: `last_bkp_error_code`; -1 = not given
+ *
+ * Returns: whether a run ended with an error, whatever its result
+ */
+gboolean
+bks_health_has_error (const char *error, int code)
+{
+  BksHealthInput input = { .last_error = error, .last_error_code = code };
+
+  return has_error (&input);
+}
+
+/**
+ * bks_health_is_damage:
+ * @code: `last_bkp_error_code`
+ *
+ * Returns: whether it says that the destination is damaged
+ */
+gboolean
+bks_health_is_damage (int code)
+{
+  return code == CODE_DAMAGED;
+}
+
+static BksHealth *
+judge_run (const BksHealthInput *input, BksStatusWord status)
+{
+  BksHealth *self;
+
+  if (status == BKS_STATUS_BACKUP && input->still_since > 0)
+    self = judge_not_moving (input);
+  else if (status == BKS_STATUS_BACKUP && input->slow_times > 0)
+    self = judge_slow (input);
+  else
+    self = judge_busy (status);
+  self->is_run = TRUE;
+  return self;
 }
 
 /**
@@ -518,7 +626,7 @@ bks_health_judge (const BksHealthInput *input)
     }
 
   if (bks_words_status_is_busy (status))
-    return judge_busy (status);
+    return judge_run (input, status);
   if (status != BKS_STATUS_NONE)
     return judge_unknown_word (input, input->status);
   return judge_resting (input);

@@ -29,6 +29,19 @@ typedef enum
   BKS_DESTINATION_OFFLINE,
 } BksDestinationLook;
 
+/**
+ * BksUnusual:
+ *
+ * What of the last run is far from what the runs of its task usually are.
+ */
+typedef enum
+{
+  BKS_UNUSUAL_NOTHING,
+  BKS_UNUSUAL_FILES,   /* amount: how many times as many files changed */
+  BKS_UNUSUAL_LARGER,  /* amount: by how many per cent */
+  BKS_UNUSUAL_SMALLER, /* same */
+} BksUnusual;
+
 #define BKS_HEALTH_PLANNED 8
 
 /**
@@ -78,6 +91,13 @@ typedef struct
   gint64 check_limit;            /* µs after which a check is old; 0 = nobody has set one */
   const BksHealthLimits *limits; /* (nullable): NULL = the usual ones. Its check is check_limit */
 
+  /* What only somebody who watches knows. */
+  gint64 still_since; /* its run copies nothing since then, for too long; 0 = it moves; by this
+                         computer's clock */
+  guint slow_times;   /* its run lasts so many times longer than usual; 0 = it is not slow */
+  BksUnusual unusual; /* of the last run */
+  guint unusual_amount;
+
   BksDataAge age;
   BksVerdict last_verdict; /* while the data was good; for BKS_DATA_OLD */
   gint64 heard_at;         /* by this computer's clock */
@@ -100,8 +120,13 @@ typedef struct
   char *reason;            /* a short second line; "" = none */
   char *headline;          /* "Failed: the destination is damaged" */
   char *explanation;       /* cause and next step in sentences; "" = none */
+  gboolean is_run;         /* it runs, whatever the verdict */
+  gboolean is_overdue;     /* a run is missing */
+  gint64 missed;           /* the newest missing run, by the NAS's clock; 0 = none is known of */
 } BksHealth;
 
+gboolean bks_health_has_error (const char *error, int code);
+gboolean bks_health_is_damage (int code);
 BksHealth *bks_health_judge (const BksHealthInput *input);
 void bks_health_free (BksHealth *self);
 

@@ -108,6 +108,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       bks_nas_fail (self, problem);
     }
   land (self, problem);
+  g_signal_emit_by_name (self, "refreshed");
 }
 
 /* What to sign in with is known, or typed: refreshes that waited for that begin. */

@@ -173,6 +173,16 @@ bks_nas_class_init (BksNasClass *klass)
    */
   g_signal_new ("sign-in-over", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, BKS_TYPE_PROBLEM);
+
+  /**
+   * BksNas::refreshed:
+   * @self: the NAS
+   *
+   * A refresh has ended, well or not, and everything is said: see its state. One that was given up
+   * does not count.
+   */
+  g_signal_new ("refreshed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void

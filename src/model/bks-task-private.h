@@ -3,6 +3,7 @@
 
 #include "bks-health.h"
 #include "bks-nas.h"
+#include "bks-task-watch.h"
 #include "bks-task.h"
 #include "dsm-task.h"
 
@@ -60,6 +61,7 @@ struct _BksTask
   gint64 last_check;              /* µs since the Unix epoch, UTC; 0 = none, or not known */
   gint64 looked_at; /* µs, monotonic: an action looked at this task alone; 0 = never */
   BksNasState nas_state;
+  BksTaskFacts facts; /* what somebody who watches has found */
 
   /* What follows from it. */
   gint64 last_start; /* µs since the Unix epoch, UTC, by the NAS's clock; 0 = none; so all four */
@@ -68,6 +70,8 @@ struct _BksTask
   gint64 next_run;
   BksVerdict verdict;
   BksVerdict heard_verdict;      /* the last one from fresh data */
+  gboolean is_overdue;           /* a run is missing */
+  gint64 missed;                 /* the newest one; 0 = none is known of */
   char *texts[BKS_N_TASK_TEXTS]; /* (owned): never NULL */
   double progress;
   gboolean is_active;
@@ -84,6 +88,7 @@ gboolean bks_task_apply (BksTask *self,
                          const BksTaskContext *context);
 gboolean bks_task_update (BksTask *self, const BksTaskContext *context);
 void bks_task_take_look (BksTask *self, const BksTargetInfo *info);
+BksDestinationLook bks_task_get_destination_look (BksTask *self, gint64 now);
 void bks_task_mark_looked_at (BksTask *self);
 gint64 bks_task_get_looked_at (BksTask *self);
 

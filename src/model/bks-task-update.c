@@ -188,13 +188,12 @@ bks_task_take_look (BksTask *self, const BksTargetInfo *info)
     }
 }
 
-/* A disk that was unplugged then may be back. */
-static BksDestinationLook
-get_destination (BksTask *self, const BksTaskContext *context)
+/* What the last look at its destination found. A disk that was unplugged then may be back. */
+BksDestinationLook
+bks_task_get_destination_look (BksTask *self, gint64 now)
 {
-  return context->local_now - self->destination_at <= DESTINATION_KNOWN_FOR
-             ? self->destination
-             : BKS_DESTINATION_NOT_ASKED;
+  return now - self->destination_at <= DESTINATION_KNOWN_FOR ? self->destination
+                                                             : BKS_DESTINATION_NOT_ASKED;
 }
 
 static BksHealth *
@@ -218,10 +217,14 @@ judge (BksTask *self, const BksTaskContext *context)
     .is_switched_off = record->schedule != NULL && record->schedule->enabled == DSM_FALSE,
     .is_modified = record->is_modified == DSM_TRUE,
     .is_restoring = context->is_restoring,
-    .destination = get_destination (self, context),
+    .destination = bks_task_get_destination_look (self, context->local_now),
     .last_check = self->last_check,
     .check_limit = context->limits != NULL ? context->limits->check : 0,
     .limits = context->limits,
+    .still_since = self->facts.still_since,
+    .slow_times = self->facts.slow_times,
+    .unusual = self->facts.unusual,
+    .unusual_amount = self->facts.unusual_amount,
     .age = get_age (self, context),
     .last_verdict = self->heard_verdict,
     .heard_at = context->heard_at,
@@ -313,7 +316,7 @@ static void
 update_run (BksTask *self, const BksTaskContext *context, BksHealth *health)
 {
   const DsmProgress *progress = self->record->progress;
-  gboolean runs = health->verdict == BKS_VERDICT_RUNNING;
+  gboolean runs = health->verdict == BKS_VERDICT_RUNNING || health->is_run;
   g_autofree char *percent = bks_format_percent (progress != NULL ? progress->percent : -1);
   g_autofree char *step = format_step (progress);
   g_autofree char *rate = bks_format_rate (progress != NULL ? progress->bytes_per_second : -1);
@@ -425,6 +428,8 @@ bks_task_update (BksTask *self, const BksTaskContext *context)
   health = judge (self, context);
   if (get_age (self, context) == BKS_DATA_GOOD)
     self->heard_verdict = health->verdict;
+  self->is_overdue = health->is_overdue;
+  self->missed = health->missed;
   bks_task_set_verdict (self, health->verdict);
   bks_task_set_text (self, BKS_TASK_TEXT_STATUS_WORD, health->status_word);
   update_run (self, context, health);
@@ -444,7 +449,7 @@ bks_task_update (BksTask *self, const BksTaskContext *context)
   next = format_next_run (self, context);
   bks_task_set_text (self, BKS_TASK_TEXT_NEXT_RUN, next);
   bks_task_set_flags (self,
-                      health->verdict == BKS_VERDICT_RUNNING
+                      (health->verdict == BKS_VERDICT_RUNNING || health->is_run)
                           && (record->progress != NULL
                               || bks_words_read_status (record->status) == BKS_STATUS_BACKUP),
                       context->nas_state != BKS_NAS_FRESH || self->is_status_missing);

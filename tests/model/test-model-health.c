@@ -89,6 +89,62 @@ static const struct
     "Fine",
     "" },
   { "no check that is known of", { HEALTHY, .check_limit = 30 * DAY }, BKS_VERDICT_OK, "Fine", "" },
+  /* What somebody who watches has found */
+  { "its run does not move",
+    { HEALTHY, .status = "backup", .still_since = NOW - 25 * MINUTE },
+    BKS_VERDICT_ATTENTION,
+    "Not moving",
+    "No data for 25 minutes" },
+  { "its run is slow",
+    { HEALTHY, .status = "backup", .slow_times = 3 },
+    BKS_VERDICT_ATTENTION,
+    "Unusually slow",
+    "3 times longer than usual" },
+  { "slow, and it does not move",
+    { HEALTHY, .status = "backup", .slow_times = 3, .still_since = NOW - 25 * MINUTE },
+    BKS_VERDICT_ATTENTION,
+    "Not moving",
+    NULL },
+  { "a run that was slow is being cancelled",
+    { HEALTHY, .status = "canceling", .slow_times = 3, .still_since = NOW - 25 * MINUTE },
+    BKS_VERDICT_RUNNING,
+    "Cancelling",
+    NULL },
+  { "at rest nothing has to move",
+    { HEALTHY, .slow_times = 3, .still_since = NOW - 25 * MINUTE },
+    BKS_VERDICT_OK,
+    "Fine",
+    NULL },
+  { "far more files than usual",
+    { HEALTHY, .unusual = BKS_UNUSUAL_FILES, .unusual_amount = 12 },
+    BKS_VERDICT_ATTENTION,
+    "Unusual change",
+    "12 times as many files changed as usual" },
+  { "far larger",
+    { HEALTHY, .unusual = BKS_UNUSUAL_LARGER, .unusual_amount = 81 },
+    BKS_VERDICT_ATTENTION,
+    "Unusual change",
+    "81 % larger than usual" },
+  { "far smaller",
+    { HEALTHY, .unusual = BKS_UNUSUAL_SMALLER, .unusual_amount = 81 },
+    BKS_VERDICT_ATTENTION,
+    "Unusual change",
+    "81 % smaller than usual" },
+  { "failed is worse than unusual",
+    { HEALTHY, .last_result = "failed", .unusual = BKS_UNUSUAL_FILES, .unusual_amount = 12 },
+    BKS_VERDICT_FAILED,
+    "Failed",
+    NULL },
+  { "overdue is worse than unusual",
+    { HEALTHY, LAST_RUN (32 * HOUR), .unusual = BKS_UNUSUAL_FILES, .unusual_amount = 12 },
+    BKS_VERDICT_ATTENTION,
+    "Overdue",
+    NULL },
+  { "the next run is on",
+    { HEALTHY, .status = "backup", .unusual = BKS_UNUSUAL_FILES, .unusual_amount = 12 },
+    BKS_VERDICT_RUNNING,
+    "Running",
+    NULL },
   { "overdue is worse than an old check",
     { HEALTHY, LAST_RUN (32 * HOUR), .last_check = NOW - 31 * DAY, .check_limit = 30 * DAY },
     BKS_VERDICT_ATTENTION,
@@ -674,6 +730,43 @@ test_limits (void)
 
 #pragma GCC diagnostic pop
 
+/* Which run is missing, and whether something runs, is told for machines too. */
+static void
+test_marks (void)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverride-init"
+  static const BksHealthInput fine = { HEALTHY };
+  static const BksHealthInput missed = { HEALTHY, LAST_RUN (32 * HOUR) };
+  static const BksHealthInput long_missed = { HEALTHY, LAST_RUN (80 * HOUR) };
+  static const BksHealthInput runs = { HEALTHY, .status = "backup", .slow_times = 3 };
+#pragma GCC diagnostic pop
+  g_autoptr (BksHealth) of_fine = bks_health_judge (&fine);
+  g_autoptr (BksHealth) of_missed = bks_health_judge (&missed);
+  g_autoptr (BksHealth) of_long_missed = bks_health_judge (&long_missed);
+  g_autoptr (BksHealth) of_run = bks_health_judge (&runs);
+
+  g_assert_false (of_fine->is_overdue);
+  g_assert_false (of_fine->is_run);
+  g_assert_true (of_missed->is_overdue);
+  g_assert_cmpint (of_missed->missed, ==, NOW - 8 * HOUR);
+  g_assert_true (of_long_missed->is_overdue);
+  g_assert_cmpint (of_long_missed->missed, ==, NOW - 8 * HOUR);
+  g_assert_true (of_run->is_run);
+  g_assert_false (of_run->is_overdue);
+}
+
+static void
+test_errors (void)
+{
+  g_assert_false (bks_health_has_error (NULL, -1));
+  g_assert_false (bks_health_has_error ("", 4401));
+  g_assert_true (bks_health_has_error ("", 4467));
+  g_assert_true (bks_health_has_error ("no space", 0));
+  g_assert_true (bks_health_is_damage (4467));
+  g_assert_false (bks_health_is_damage (4401));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -682,5 +775,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/health/sentences", test_sentences);
   g_test_add_func ("/model/health/error-keys", test_error_keys);
   g_test_add_func ("/model/health/limits", test_limits);
+  g_test_add_func ("/model/health/marks", test_marks);
+  g_test_add_func ("/model/health/errors", test_errors);
+
   return g_test_run ();
 }

@@ -83,13 +83,13 @@ MUTANTS = (
      "return *a == '\\0' && *b == '\\0';", "return *a == '\\0' || *b == '\\0';"),
     # Row 6: busy.
     ("a busy task is judged by its last run", HEALTH,
-     "  if (bks_words_status_is_busy (status))\n    return judge_busy (status);",
+     "  if (bks_words_status_is_busy (status))\n    return judge_run (input, status);",
      "  if (bks_words_status_is_busy (status))\n    return judge_resting (input);"),
     ("a run may be overdue while it waits", HEALTH,
-     "  if (bks_words_status_is_busy (status))\n    return judge_busy (status);",
+     "  if (bks_words_status_is_busy (status))\n    return judge_run (input, status);",
      "  if (status == BKS_STATUS_WAITING && find_missed (input).n_missed > 0)\n"
      "    return judge_overdue_for_long (input);\n"
-     "  if (bks_words_status_is_busy (status))\n    return judge_busy (status);"),
+     "  if (bks_words_status_is_busy (status))\n    return judge_run (input, status);"),
     ("rotation of versions is not known", WORDS,
      "  { \"version_deleting\", BKS_STATUS_DELETING_VERSIONS },\n", ""),
     ("cancelling is not known", WORDS, "  { \"canceling\", BKS_STATUS_CANCELLING },\n", ""),
@@ -227,6 +227,21 @@ MUTANTS = (
      "input->check_limit > 0 && input->last_check > 0 &&", "input->check_limit > 0 &&"),
     ("every check is old", HEALTH,
      "input->check_limit > 0 && input->last_check > 0 &&", "input->last_check > 0 &&"),
+    # What somebody who watches has found.
+    ("a run that does not move is fine", HEALTH,
+     "if (status == BKS_STATUS_BACKUP && input->still_since > 0)", "if (FALSE)"),
+    ("whatever is done has to move", HEALTH,
+     "if (status == BKS_STATUS_BACKUP && input->still_since > 0)", "if (input->still_since > 0)"),
+    ("a slow run is fine", HEALTH,
+     "else if (status == BKS_STATUS_BACKUP && input->slow_times > 0)", "else if (FALSE)"),
+    ("an unusual change is fine", HEALTH,
+     "base->verdict == BKS_VERDICT_OK && input->unusual != BKS_UNUSUAL_NOTHING)", "FALSE)"),
+    ("an unusual change hides a failure", HEALTH,
+     "if (worse == NULL && base->verdict == BKS_VERDICT_OK && input->unusual",
+     "if (input->unusual"),
+    ("a slow run is none", HEALTH, "  self->is_run = TRUE;\n", ""),
+    ("an overdue run is not marked", HEALTH, "  self->is_overdue = TRUE;\n", ""),
+    ("nobody knows which run is missing", HEALTH, "  self->missed = missed;\n", ""),
     # The schedule.
     ("a schedule that is switched off has an interval", SCHEDULE,
      "  if (schedule == NULL || schedule->enabled == DSM_FALSE)\n    return 0;\n  if (is_monthly",
