@@ -57,8 +57,14 @@ test_packages=(
   openbox
   python3-docutils
   shellcheck
+  xdg-dbus-proxy
   xdg-desktop-portal
+  xdg-desktop-portal-gnome
+  xdg-desktop-portal-gtk
   xdotool
+  xfce4-notifyd
+  xfce4-panel
+  xfconf
   zsh
 )
 

@@ -178,17 +178,11 @@ bks_notifications_activated_cb (BksNotifications *self, const char *action, cons
                                     g_variant_new_string (id));
 }
 
-static BksNotificationsStatus
-find_daemon_status (BksNotifications *self)
-{
-  return bks_notify_daemon_get_is_there (self->daemon) ? BKS_NOTIFICATIONS_DAEMON
-                                                       : BKS_NOTIFICATIONS_ABSENT;
-}
-
 static void
 bks_notifications_daemon_cb (BksNotifications *self)
 {
-  set_status (self, find_daemon_status (self));
+  set_status (self, bks_notify_daemon_get_is_there (self->daemon) ? BKS_NOTIFICATIONS_DAEMON
+                                                                  : BKS_NOTIFICATIONS_ABSENT);
 }
 
 static void
@@ -202,7 +196,8 @@ use_daemon (BksNotifications *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->daemon, "notify::is-there",
                            G_CALLBACK (bks_notifications_daemon_cb), self, G_CONNECT_SWAPPED);
-  decide (self, find_daemon_status (self));
+  /* The daemon's client tells whether there is one. */
+  decide (self, BKS_NOTIFICATIONS_ASKING);
 }
 
 static void

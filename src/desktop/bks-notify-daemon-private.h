@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* A client of org.freedesktop.Notifications that survives its own end: the handle of a notice finds it
  * again in a later process, as long as the same daemon runs.
- * Property: is-there (the daemon can be talked to).
+ * Property: is-there (the daemon can be talked to; notifies when that is known, then on change).
  * Signals: `shown` (const char *id, const char *handle), `activated` (const char *action, const char
  * *id): an action of the application without "app.". */
 #define BKS_TYPE_NOTIFY_DAEMON (bks_notify_daemon_get_type ())

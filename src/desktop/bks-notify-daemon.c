@@ -52,6 +52,7 @@ struct _BksNotifyDaemon
   gboolean is_known;  /* the two below are its */
   gboolean has_actions;
   gboolean has_markup;
+  gboolean is_judged; /* somebody has looked */
   gboolean is_there;
   guint watch_id;  /* 0 = none */
   guint signal_id; /* subscription; 0 = none */
@@ -148,8 +149,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
 static void
 set_is_there (BksNotifyDaemon *self, gboolean is_there)
 {
-  if (self->is_there == is_there)
+  if (self->is_judged && self->is_there == is_there)
     return;
+  self->is_judged = TRUE;
   self->is_there = is_there;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_THERE]);
 }
@@ -228,7 +230,7 @@ make_actions (BksNotifyDaemon *self, const BksNotice *notice)
   if (self->has_actions)
     {
       g_variant_builder_add (&builder, "s", "default");
-      g_variant_builder_add (&builder, "s", bks_notice_get_button_label (notice, BKS_NOTICE_SHOW));
+      g_variant_builder_add (&builder, "s", "");
       for (gsize i = 0; i < G_N_ELEMENTS (button_order); i++)
         {
           const char *action = bks_notice_button_get_action (button_order[i]);
@@ -365,10 +367,11 @@ activatable_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result,
                                                                NULL);
 
-  if (answer == NULL || self->owner != NULL)
+  if (self->owner != NULL)
     return;
-  g_variant_get (answer, "(^a&s)", &names);
-  set_is_there (self, g_strv_contains (names, DAEMON));
+  if (answer != NULL)
+    g_variant_get (answer, "(^a&s)", &names);
+  set_is_there (self, names != NULL && g_strv_contains (names, DAEMON));
 }
 
 static void
@@ -378,7 +381,6 @@ bks_notify_daemon_vanished_cb (GDBusConnection *connection, const char *name, gp
 
   g_clear_pointer (&self->owner, g_free);
   self->is_known = FALSE;
-  set_is_there (self, FALSE);
   g_dbus_connection_call (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                           "org.freedesktop.DBus", "ListActivatableNames", NULL,
                           G_VARIANT_TYPE ("(as)"), G_DBUS_CALL_FLAGS_NONE, CALL_TIMEOUT_MS,
