@@ -243,6 +243,7 @@ show_window (BksApplication *self)
                                       bks_composition_get_poller (self->parts));
 
   bks_window_set_keeper (window, bks_composition_get_keeper (self->parts));
+  bks_window_set_history (window, bks_composition_get_history (self->parts));
   if (settings != NULL)
     bks_window_bind_settings (window, settings);
   gtk_window_present (GTK_WINDOW (window));

@@ -3,6 +3,9 @@
 
 #include "bks-window-private.h"
 
+#include "bks-folders-page.h"
+#include "bks-versions-page.h"
+
 #define VIEW_BACKUPS "backups"
 
 static gboolean
@@ -143,6 +146,38 @@ bks_window_get_task_in_sight (BksWindow *self)
                                          : NULL;
 }
 
+static void
+bks_window_versions_activated_cb (BksWindow *self, BksTask *task)
+{
+  GtkWidget *page = bks_versions_page_new ();
+
+  bks_versions_page_set_task (BKS_VERSIONS_PAGE (page), task);
+  bks_page_stack_push (self->content, page);
+}
+
+static void
+bks_window_folders_activated_cb (BksWindow *self, BksTask *task)
+{
+  GtkWidget *page = bks_folders_page_new ();
+
+  bks_folders_page_set_task (BKS_FOLDERS_PAGE (page), task);
+  bks_page_stack_push (self->content, page);
+}
+
+/**
+ * bks_window_set_history:
+ * @self: a #BksWindow
+ * @history: (nullable): what is known of runs that the NAS has forgotten
+ */
+void
+bks_window_set_history (BksWindow *self, BksHistory *history)
+{
+  g_return_if_fail (BKS_IS_WINDOW (self));
+  g_return_if_fail (history == NULL || BKS_IS_HISTORY (history));
+
+  g_set_object (&self->history, history);
+}
+
 /**
  * bks_window_show_task:
  * @self: a #BksWindow
@@ -157,7 +192,13 @@ bks_window_show_task (BksWindow *self, BksTask *task)
   g_return_if_fail (BKS_IS_TASK (task));
 
   page = bks_task_page_new ();
+  bks_task_page_set_fleet (BKS_TASK_PAGE (page), self->fleet);
+  bks_task_page_set_history (BKS_TASK_PAGE (page), self->history);
   bks_task_page_set_task (BKS_TASK_PAGE (page), task);
+  g_signal_connect_object (page, "versions-activated",
+                           G_CALLBACK (bks_window_versions_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "folders-activated", G_CALLBACK (bks_window_folders_activated_cb),
+                           self, G_CONNECT_SWAPPED);
   adw_leaflet_set_visible_child_name (self->outer, "content");
   bks_page_stack_push (self->content, page);
 }

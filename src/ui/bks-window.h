@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "bks-fleet.h"
+#include "bks-history.h"
 #include "bks-keeper.h"
 #include "bks-poller.h"
 
@@ -20,6 +21,8 @@ void bks_window_bind_settings (BksWindow *self, GSettings *settings);
 /* Who keeps the NAS over restarts. Without, what is there is there until the end, and nothing of it can
  * be changed. Before the window is presented. */
 void bks_window_set_keeper (BksWindow *self, BksKeeper *keeper);
+/* Runs that the NAS has forgotten, for the pages of tasks. */
+void bks_window_set_history (BksWindow *self, BksHistory *history);
 BksKeeper *bks_window_get_keeper (BksWindow *self); /* (nullable) (transfer none) */
 BksFleet *bks_window_get_fleet (BksWindow *self);   /* (transfer none) */
 void bks_window_refresh_nas (BksWindow *self, BksNas *nas);

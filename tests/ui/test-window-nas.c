@@ -722,7 +722,7 @@ add_by_assistant (Several *several, const char *note, gboolean keep_password)
   ui_type (assistant, "Account", bks_demo_nas_get_account (several->demos[0]));
   ui_type (assistant, "Password", bks_demo_nas_get_password (several->demos[0]));
   ui_enter (assistant);
-  ui_expect (assistant, "127.0.0.1 Is Ready");
+  ui_expect (assistant, "office-nas Is Ready");
   ui_enter (assistant);
   wait_for_no_window (BKS_TYPE_ADD_NAS_WINDOW);
 
@@ -730,7 +730,7 @@ add_by_assistant (Several *several, const char *note, gboolean keep_password)
   nas = g_list_model_get_item (G_LIST_MODEL (several->fleet), 0);
   several->nas[several->n++] = nas;
   g_assert_true (bks_keeper_has (several->keeper, nas));
-  expect_order (several, "127.0.0.1");
+  expect_order (several, "office-nas");
   return nas;
 }
 
