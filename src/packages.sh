@@ -68,6 +68,15 @@ test_packages=(
   zsh
 )
 
+# What only the whole run needs: the fuzzers' compiler, a notification daemon and a panel.
+whole_packages=(
+  clang
+  libclang-rt-14-dev
+  xdg-dbus-proxy
+  xfce4-notifyd
+  xfce4-panel
+)
+
 say ()
 {
   printf '%s: %s\n' "${0##*/}" "$*"

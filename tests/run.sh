@@ -4,10 +4,11 @@
 #
 # Builds Backstay and runs its tests. Installs what is missing with apt (Debian 12).
 #   quick    unit, lint and ui (the window, in a session without a screen)
-#   nothing  the same, then what must not break unnoticed is broken on purpose (tests/mutants), then
-#            the unit suite under the address and undefined-behaviour sanitizers, then
+#   nothing  the same, then the real keyring, notification daemon and panel (tests/e2e), then what must
+#            not break unnoticed is broken on purpose (tests/mutants), then the unit suite under the
+#            address and undefined-behaviour sanitizers, then the fuzzers (20 s each), then
 #            src/run.sh --demo in a fresh clone
-#   --long   the same, with more time for the tests that take as much as they get
+#   --long   the same, with more time for the tests that take as much as they get (fuzzers: 60 s)
 # The last line is "N passed, N failed, N skipped". The exit status is 0 only if nothing failed and,
 # where CI=true, nothing was skipped that tests/skips.txt does not name.
 set -eu
@@ -17,16 +18,22 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/src/packages.sh"
 
 stage=all
+fuzz_seconds=20
 for argument; do
   case $argument in
     quick) stage=quick ;;
-    --long) export BACKSTAY_LONG=1 ;;
+    --long)
+      export BACKSTAY_LONG=1
+      fuzz_seconds=60
+      ;;
     *) fail "usage: tests/run.sh [quick] [--long]" ;;
   esac
 done
 
 need_packages "${build_packages[@]}" "${look_packages[@]}" "${headless_packages[@]}" \
   "${test_packages[@]}"
+
+[ "$stage" = quick ] || need_packages "${whole_packages[@]}"
 
 results=$(mktemp -d "${TMPDIR:-/tmp}/backstay-tests.XXXXXX")
 trap 'rm -rf "$results"' EXIT
@@ -46,12 +53,15 @@ configure ()
   }
 }
 
+# build FOLDER TARGET…: no target = all.
 build ()
 {
-  say "building $1"
-  ninja -C "$1" > "$1/build.log" 2>&1 || {
-    cat "$1/build.log"
-    fail "the build in $1 failed"
+  local folder=$1
+  shift
+  say "building $folder"
+  ninja -C "$folder" "$@" > "$folder/build.log" 2>&1 || {
+    cat "$folder/build.log"
+    fail "the build in $folder failed"
   }
 }
 
@@ -85,6 +95,7 @@ run_suites lint "$top/build" --suite lint
 run_suites ui "$top/build" --suite ui --num-processes 2
 
 if [ "$stage" = all ]; then
+  run_suites e2e "$top/build" --suite e2e --num-processes 2
   run_suites mutants "$top/build" --suite mutants
 
   configure "$top/build-asan" -Dtests=true -Db_sanitize=address,undefined -Db_lundef=false \
@@ -95,6 +106,16 @@ if [ "$stage" = all ]; then
   export UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1"
   run_suites sanitizers "$top/build-asan" --suite unit --timeout-multiplier 4
   unset ASAN_OPTIONS LSAN_OPTIONS UBSAN_OPTIONS
+
+  CC=clang configure "$top/build-fuzz" -Dtests=true -Dfuzz=true -Db_sanitize=address,undefined \
+    -Db_lundef=false --buildtype=debug --optimization=1
+  build "$top/build-fuzz" fuzzers
+  say "testing: fuzzers"
+  if "$top/tests/fuzz/run.sh" "$top/build-fuzz" "$fuzz_seconds"; then
+    note fuzz OK
+  else
+    note fuzz FAIL
+  fi
 
   say "testing: fresh clone"
   if "$top/tests/fresh-clone.sh" "$top"; then
