@@ -35,6 +35,26 @@ if [ "${BACKSTAY_DESKTOP_SESSION-}" != "$session" ]; then
         || skip "xfce4-notifyd is not installed"
       services+=,org.xfce.Xfconf
       ;;
+    portal-*)
+      need bwrap desktop-file-validate
+      [ -e /usr/share/dbus-1/services/org.freedesktop.portal.Desktop.service ] \
+        || skip "xdg-desktop-portal is not installed"
+      # Some containers may not make name spaces.
+      bwrap --ro-bind / / true 2>/dev/null || skip "bwrap may not make a name space here"
+      portal=org.freedesktop.portal.Desktop,org.freedesktop.portal.Documents
+      portal+=,org.freedesktop.impl.portal.PermissionStore
+      case $session in
+        portal-gtk)
+          services+=,$portal,org.freedesktop.impl.portal.desktop.gtk,org.xfce.Xfconf
+          ;;
+        portal-gnome)
+          [ -e /usr/share/dbus-1/services/org.freedesktop.impl.portal.desktop.gnome.service ] \
+            || skip "xdg-desktop-portal-gnome is not installed"
+          services+=,$portal,org.freedesktop.impl.portal.desktop.gnome
+          services+=,org.freedesktop.impl.portal.desktop.gtk
+          ;;
+      esac
+      ;;
     tray)
       need xfce4-panel import xdg-dbus-proxy
       services+=,org.xfce.Xfconf
@@ -45,4 +65,11 @@ if [ "${BACKSTAY_DESKTOP_SESSION-}" != "$session" ]; then
 fi
 
 openbox >/dev/null 2>&1 &
-exec /usr/bin/python3 "$here/desktop-$session.py"
+case $session in
+  portal-gnome)
+    # The portals choose their helpers by it, and the bus starts them.
+    export XDG_CURRENT_DESKTOP=GNOME
+    dbus-update-activation-environment XDG_CURRENT_DESKTOP
+    ;;
+esac
+exec /usr/bin/python3 "$here/desktop-${session/#portal-*/portals}.py"
