@@ -33,6 +33,7 @@ static const char *const kind_keys[BKS_N_EVENT_KINDS] = {
   [BKS_EVENT_SUCCESS] = "notify-success",         [BKS_EVENT_CHECK_PASSED] = "notify-success",
   [BKS_EVENT_UNREACHABLE] = "notify-nas",         [BKS_EVENT_WAITING] = "notify-nas",
   [BKS_EVENT_SIGNED_OUT] = "notify-nas",          [BKS_EVENT_BACK] = "notify-recovered",
+  [BKS_EVENT_RESUMED] = "notify-overdue",
 };
 
 static const char *const days[] = {

@@ -5,21 +5,9 @@
 #include "bks-event-detect.h"
 #include "bks-fleet.h"
 #include "bks-poller.h"
+#include "bks-quiet-hours.h"
 
 G_BEGIN_DECLS
-
-/**
- * BksQuietHours:
- *
- * When nothing is told. Minutes since midnight, by this computer's wall clock; the end may be on the
- * next day.
- */
-typedef struct
-{
-  gboolean is_on;
-  guint from;
-  guint to; /* not in it any more */
-} BksQuietHours;
 
 /* What the user has set, for those who know nothing of GSettings.
  *

@@ -271,6 +271,8 @@ settle_nas (Detector *self, BksEventKind kind, gboolean is_there)
 {
   Finding finding = { .answer = is_there ? ANSWER_YES : ANSWER_NO };
 
+  if (kind == BKS_EVENT_UNREACHABLE)
+    finding.amount = self->now - self->memory->silent_since;
   settle (self, NULL, kind, &finding);
 }
 

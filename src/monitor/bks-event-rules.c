@@ -303,6 +303,7 @@ bks_event_find_problem (const Look *look, BksEventKind kind)
     case BKS_EVENT_RECOVERED:
     case BKS_EVENT_SUCCESS:
     case BKS_EVENT_CHECK_PASSED:
+    case BKS_EVENT_RESUMED:
     case BKS_EVENT_UNREACHABLE:
     case BKS_EVENT_WAITING:
     case BKS_EVENT_SIGNED_OUT:

@@ -24,6 +24,7 @@ static const struct
   [BKS_EVENT_RECOVERED] = { "recovered", TRUE, FALSE },
   [BKS_EVENT_SUCCESS] = { "success", TRUE, FALSE },
   [BKS_EVENT_CHECK_PASSED] = { "check-passed", TRUE, FALSE },
+  [BKS_EVENT_RESUMED] = { "resumed", TRUE, FALSE },
   [BKS_EVENT_UNREACHABLE] = { "unreachable", FALSE, TRUE },
   [BKS_EVENT_WAITING] = { "waiting", FALSE, TRUE },
   [BKS_EVENT_SIGNED_OUT] = { "signed-out", FALSE, TRUE },

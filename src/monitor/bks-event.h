@@ -27,6 +27,7 @@ typedef enum
   BKS_EVENT_RECOVERED, /* good again after a problem */
   BKS_EVENT_SUCCESS,
   BKS_EVENT_CHECK_PASSED,
+  BKS_EVENT_RESUMED, /* by Backstay itself; the detector does not know of that */
   /* Problems of a NAS */
   BKS_EVENT_UNREACHABLE, /* for three polls and an hour */
   BKS_EVENT_WAITING,     /* for a person: password, certificate, code */
@@ -34,7 +35,7 @@ typedef enum
   /* News of a NAS */
   BKS_EVENT_BACK,
 } BksEventKind;
-#define BKS_N_EVENT_KINDS 16
+#define BKS_N_EVENT_KINDS 17
 
 /**
  * BksEventDetail:
@@ -71,7 +72,7 @@ typedef struct
   gint64 since;  /* µs since the Unix epoch, UTC, by this computer's clock: when it was noticed */
   gint64
       stamp; /* which run, check or missed run; µs since the Unix epoch, UTC, by the NAS's clock */
-  gint64 amount; /* SLOW: times; NOT_MOVING: µs; UNUSUAL: see BksEventDetail */
+  gint64 amount; /* SLOW: times; NOT_MOVING, UNREACHABLE: µs; UNUSUAL: see BksEventDetail */
   BksEventDetail detail;
 } BksEvent;
 
