@@ -68,11 +68,13 @@ test_packages=(
   zsh
 )
 
-# What only the whole run needs: the fuzzers' compiler, a notification daemon and a panel.
+# What only the whole run needs: the fuzzers' compiler, portals, a notification daemon and a panel.
 whole_packages=(
   clang
   libclang-rt-14-dev
   xdg-dbus-proxy
+  xdg-desktop-portal-gnome
+  xdg-desktop-portal-gtk
   xfce4-notifyd
   xfce4-panel
 )

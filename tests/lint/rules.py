@@ -58,7 +58,8 @@ DRAWERS = re.compile(r"(^|[-_])(utils?|helpers?|misc|common|stuff)$")
 
 
 def is_text(path):
-    return path.suffix not in (".png", ".mo", ".gresource")
+    # What the fuzzers start from is input, as it came.
+    return path.suffix not in (".png", ".mo", ".gresource") and "corpus" not in path.parts
 
 
 def files_below(root):
