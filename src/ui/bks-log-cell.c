@@ -3,8 +3,6 @@
 
 #include "bks-log-cell.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "bks-log-line.h"
 
 struct _BksLogCell
