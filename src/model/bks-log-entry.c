@@ -121,6 +121,17 @@ bks_log_entry_new (const DsmLogLine *record, int utc_offset)
   return self;
 }
 
+/* Returns: (transfer full): in the place of a line that could not be read */
+BksLogEntry *
+bks_log_entry_new_empty (void)
+{
+  BksLogEntry *self = g_object_new (BKS_TYPE_LOG_ENTRY, NULL);
+
+  self->wall_clock = g_strdup ("");
+  self->event = g_strdup ("");
+  return self;
+}
+
 /**
  * bks_log_entry_get_time:
  * @self: a line of a log

@@ -103,6 +103,13 @@ bks_log_query_needs_scan (const BksLogQuery *self, gboolean of_vault)
          || (of_vault && (self->keyword != NULL || self->from.is_set || self->to.is_set));
 }
 
+gboolean
+bks_log_query_concerns (const BksLogQuery *self, BksNas *nas)
+{
+  return self->task_id == NULL || bks_nas_get_checked_at (nas) == 0
+         || bks_nas_find_task (nas, self->task_id) != NULL;
+}
+
 static gboolean
 contains (const char *event, const char *keyword)
 {

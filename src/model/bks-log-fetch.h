@@ -28,6 +28,9 @@ gboolean bks_log_query_fits (const BksLogQuery *self,
                              BksNas *nas,
                              BksLogEntry *entry);
 
+/* Each NAS numbers its tasks itself: one that is known not to have this one need not be asked. */
+gboolean bks_log_query_concerns (const BksLogQuery *self, BksNas *nas);
+
 /* Returns: (nullable) (transfer full): why the moments of a query cannot be told the NAS */
 BksProblem *bks_log_query_resolve (const BksLogQuery *self,
                                    BksNas *nas,

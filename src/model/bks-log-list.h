@@ -61,6 +61,7 @@ BksLogList *bks_log_list_new (void);
 /* What is read: the Hyper Backup logs of NAS, or the log of one target of a Vault. */
 void bks_log_list_set_nas_list (BksLogList *self, GListModel *nas_list); /* (nullable) of BksNas */
 void bks_log_list_set_vault_target (BksLogList *self, BksNas *nas, const char *target_id);
+gboolean bks_log_list_is_of_vault (BksLogList *self);
 void bks_log_list_set_query (BksLogList *self, const BksLogQuery *query); /* (nullable): all */
 const BksLogQuery *bks_log_list_get_query (BksLogList *self);
 

@@ -22,6 +22,7 @@ BksTaskDetails *bks_task_details_new (const DsmTaskDetails *record);
 BksRepository *bks_repository_new (const DsmRepository *record, const char *id);
 BksTaskVersion *bks_task_version_new (const DsmVersion *record, int utc_offset);
 BksLogEntry *bks_log_entry_new (const DsmLogLine *record, int utc_offset);
+BksLogEntry *bks_log_entry_new_empty (void);
 BksVaultTarget *bks_vault_target_new (const DsmVaultTarget *record, const char *id, int utc_offset);
 BksStatistics *bks_statistics_new (const DsmStatistics *record, int utc_offset);
 
