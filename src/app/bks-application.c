@@ -8,8 +8,11 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "bks-background.h"
 #include "bks-composition.h"
 #include "bks-demo-nas.h"
+#include "bks-preferences-window.h"
+#include "bks-settings.h"
 #include "bks-window.h"
 
 #define APPLICATION_ID      "io.github.backstay.Backstay"
@@ -22,9 +25,14 @@ struct _BksApplication
 
   gboolean is_demo;
   BksComposition *parts; /* (owned) (nullable): before startup */
-  BksDemoNas *demo_nas;  /* (owned) (nullable) */
-  char *early_text;      /* (owned) (nullable): to be told as soon as there is a window */
+  BksSettings *settings; /* (owned) (nullable): before startup, and where no schema is installed */
+  BksBackground *background; /* (owned) (nullable): where there are no settings */
+  BksDemoNas *demo_nas;      /* (owned) (nullable) */
+  char *early_text;          /* (owned) (nullable): to be told as soon as there is a window */
+  gboolean wants_window;     /* as soon as it has started */
   gboolean is_starting;
+  gboolean has_started;
+  gboolean is_quitting; /* its user wants an end, not only of the window */
   gboolean is_ending;
   guint signal_ids[2]; /* sources; 0 = none */
 };
@@ -155,14 +163,24 @@ close_windows (BksApplication *self)
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  BKS_APPLICATION (user_data)->is_quitting = TRUE;
   close_windows (user_data);
 }
 
 static gboolean
 bks_application_signal_cb (gpointer user_data)
 {
+  BKS_APPLICATION (user_data)->is_quitting = TRUE;
   close_windows (user_data);
   return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+keeps_watching (BksApplication *self)
+{
+  return !self->is_quitting && !self->is_demo && self->settings != NULL
+         && g_list_model_get_n_items (G_LIST_MODEL (bks_composition_get_fleet (self->parts))) > 0
+         && g_settings_get_boolean (bks_settings_get_gsettings (self->settings), "keep-watching");
 }
 
 static void
@@ -170,7 +188,8 @@ bks_application_window_removed (GtkApplication *application, GtkWindow *window)
 {
   GTK_APPLICATION_CLASS (bks_application_parent_class)->window_removed (application, window);
 
-  if (gtk_application_get_windows (application) == NULL)
+  if (gtk_application_get_windows (application) == NULL
+      && !keeps_watching (BKS_APPLICATION (application)))
     begin_end (BKS_APPLICATION (application));
 }
 
@@ -184,6 +203,147 @@ bks_application_notice_cb (BksApplication *self, BksNas *nas, const char *text)
     }
   g_free (self->early_text);
   self->early_text = g_strdup (text);
+}
+
+/* Asked once, over the window that is about to close; whatever is answered, it closes. */
+static void
+keep_response_cb (BksApplication *self, const char *response)
+{
+  GSettings *settings = bks_settings_get_gsettings (self->settings);
+  BksWindow *window = find_window (self);
+
+  if (g_str_equal (response, "stay"))
+    return;
+  g_settings_set_boolean (settings, "keep-watching", g_str_equal (response, "keep"));
+  g_settings_set_boolean (settings, "background-asked", TRUE);
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+}
+
+static gboolean
+bks_application_close_request_cb (BksApplication *self, GtkWindow *window)
+{
+  AdwMessageDialog *dialog;
+
+  if (!keeps_watching (self)
+      || g_settings_get_boolean (bks_settings_get_gsettings (self->settings), "background-asked"))
+    return GDK_EVENT_PROPAGATE;
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
+      window, _ ("Keep Watching in the Background?"),
+      _ ("Backstay can keep an eye on your backups when its window is closed and tell you when one "
+         "needs you.")));
+  adw_message_dialog_add_responses (dialog, "quit", _ ("Quit"), "keep", _ ("Keep Watching"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "keep", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "keep");
+  adw_message_dialog_set_close_response (dialog, "stay");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (keep_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return GDK_EVENT_STOP;
+}
+
+static void
+show_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_activate (user_data);
+}
+
+static void
+show_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksApplication *self = user_data;
+  BksWindow *window;
+
+  g_application_activate (G_APPLICATION (self));
+  window = find_window (self);
+  if (window != NULL)
+    bks_window_show_nas (window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksApplication *self = user_data;
+  BksWindow *window;
+
+  g_application_activate (G_APPLICATION (self));
+  window = find_window (self);
+  if (window != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (window), "show-task", parameter);
+}
+
+static void
+acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BksApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* What came of it shows in the icon; what went wrong wants words. */
+  if (!bks_nas_act_finish (BKS_NAS (source), result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell (self, error->message);
+}
+
+static void
+back_up_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksApplication *self = user_data;
+  BksFleet *fleet = bks_composition_get_fleet (self->parts);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (fleet));
+  const char *nas_id, *task_id;
+
+  g_variant_get (parameter, "(&s&s)", &nas_id, &task_id);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BksNas) nas = g_list_model_get_item (G_LIST_MODEL (fleet), i);
+
+      if (g_strcmp0 (bks_nas_get_id (nas), nas_id) == 0 && bks_nas_find_task (nas, task_id) != NULL)
+        bks_nas_act_async (nas, task_id, BKS_ACTION_BACK_UP, NULL, acted_cb, g_object_ref (self));
+    }
+}
+
+static void
+pause_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksApplication *self = user_data;
+
+  if (self->background != NULL)
+    bks_background_pause (self->background, g_variant_get_string (parameter, NULL));
+}
+
+static void
+resume_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksApplication *self = user_data;
+
+  if (self->background != NULL)
+    bks_background_resume (self->background);
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksApplication *self = user_data;
+  GtkWidget *preferences;
+
+  if (self->background == NULL)
+    return;
+  preferences = bks_preferences_window_new (GTK_WINDOW (find_window (self)),
+                                            bks_settings_get_gsettings (self->settings),
+                                            bks_background_get_status (self->background));
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
+bks_application_toggle_window_cb (BksApplication *self)
+{
+  BksWindow *window = find_window (self);
+
+  if (window == NULL || !gtk_window_is_active (GTK_WINDOW (window)))
+    g_application_activate (G_APPLICATION (self));
+  else
+    gtk_window_close (GTK_WINDOW (window));
 }
 
 static int
@@ -208,44 +368,18 @@ bks_application_handle_local_options (GApplication *application, GVariantDict *o
 }
 
 static void
-bks_application_startup (GApplication *application)
-{
-  static const GActionEntry actions[] = {
-    { .name = "about", .activate = about_cb },
-    { .name = "quit", .activate = quit_cb },
-    { .name = "try-demo", .activate = try_demo_cb },
-  };
-  BksApplication *self = BKS_APPLICATION (application);
-
-  G_APPLICATION_CLASS (bks_application_parent_class)->startup (application);
-
-  g_set_application_name ("Backstay");
-  gtk_window_set_default_icon_name (APPLICATION_ID);
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  bks_window_install_accels (GTK_APPLICATION (self));
-
-  self->parts = bks_composition_new (APPLICATION_ID, self->is_demo);
-  g_signal_connect_object (bks_composition_get_keeper (self->parts), "notice",
-                           G_CALLBACK (bks_application_notice_cb), self, G_CONNECT_SWAPPED);
-  self->signal_ids[0] = g_unix_signal_add (SIGINT, bks_application_signal_cb, self);
-  self->signal_ids[1] = g_unix_signal_add (SIGTERM, bks_application_signal_cb, self);
-
-  /* Until the sessions are ended, which is after the last window. */
-  g_application_hold (application);
-}
-
-static void
 show_window (BksApplication *self)
 {
-  g_autoptr (GSettings) settings = create_settings (self);
   BksWindow *window = bks_window_new (GTK_APPLICATION (self),
                                       bks_composition_get_fleet (self->parts),
                                       bks_composition_get_poller (self->parts));
 
   bks_window_set_keeper (window, bks_composition_get_keeper (self->parts));
   bks_window_set_history (window, bks_composition_get_history (self->parts));
-  if (settings != NULL)
-    bks_window_bind_settings (window, settings);
+  if (self->settings != NULL)
+    bks_window_bind_settings (window, bks_settings_get_gsettings (self->settings));
+  g_signal_connect_object (window, "close-request", G_CALLBACK (bks_application_close_request_cb),
+                           self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
   if (self->early_text != NULL)
     bks_window_toast (window, self->early_text, NULL, NULL);
@@ -259,29 +393,92 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   bks_composition_start_finish (BKS_COMPOSITION (source), result);
   self->is_starting = FALSE;
+  self->has_started = TRUE;
   if (self->is_ending)
     return;
   if (self->is_demo)
     start_demo (self);
-  show_window (self);
+  if (self->wants_window)
+    show_window (self);
+}
+
+static void
+start (BksApplication *self, gboolean wants_window)
+{
+  self->wants_window = self->wants_window || wants_window;
+  if (self->is_starting || self->has_started)
+    return;
+
+  self->is_starting = TRUE;
+  bks_composition_start_async (self->parts, started_cb, g_object_ref (self));
+}
+
+static void
+bks_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "about", .activate = about_cb },
+    { .name = "back-up", .activate = back_up_cb, .parameter_type = "(ss)" },
+    { .name = "pause-watching", .activate = pause_cb, .parameter_type = "s" },
+    { .name = "preferences", .activate = preferences_cb },
+    { .name = "resume-watching", .activate = resume_cb },
+    { .name = "show", .activate = show_cb },
+    { .name = "show-nas", .activate = show_nas_cb, .parameter_type = "s" },
+    { .name = "show-task", .activate = show_task_cb, .parameter_type = "(ss)" },
+    { .name = "quit", .activate = quit_cb },
+    { .name = "try-demo", .activate = try_demo_cb },
+  };
+  BksApplication *self = BKS_APPLICATION (application);
+  g_autoptr (GSettings) settings = NULL;
+
+  G_APPLICATION_CLASS (bks_application_parent_class)->startup (application);
+
+  g_set_application_name ("Backstay");
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  bks_window_install_accels (GTK_APPLICATION (self));
+
+  self->parts = bks_composition_new (APPLICATION_ID, self->is_demo);
+  g_signal_connect_object (bks_composition_get_keeper (self->parts), "notice",
+                           G_CALLBACK (bks_application_notice_cb), self, G_CONNECT_SWAPPED);
+  settings = create_settings (self);
+  if (settings != NULL)
+    {
+      self->settings = bks_settings_new (settings);
+      bks_settings_bind_fleet (self->settings, bks_composition_get_fleet (self->parts));
+      bks_settings_bind_poller (self->settings, bks_composition_get_poller (self->parts));
+      self->background = bks_background_new (application, self->parts, self->settings,
+                                             self->is_demo);
+      g_signal_connect_object (self->background, "toggle-window",
+                               G_CALLBACK (bks_application_toggle_window_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  self->signal_ids[0] = g_unix_signal_add (SIGINT, bks_application_signal_cb, self);
+  self->signal_ids[1] = g_unix_signal_add (SIGTERM, bks_application_signal_cb, self);
+
+  /* Until the sessions are ended, which is after the last window. */
+  g_application_hold (application);
+
+  /* Started by the bus or at login: watching begins, a window comes when somebody wants one. */
+  if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
+    start (self, FALSE);
 }
 
 static void
 bks_application_activate (GApplication *application)
 {
   BksApplication *self = BKS_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  BksWindow *window = find_window (self);
 
-  if (self->is_ending || self->is_starting)
+  if (self->is_ending)
     return;
 
   if (window != NULL)
-    {
-      gtk_window_present (window);
-      return;
-    }
-  self->is_starting = TRUE;
-  bks_composition_start_async (self->parts, started_cb, g_object_ref (self));
+    gtk_window_present (GTK_WINDOW (window));
+  else if (self->has_started)
+    show_window (self);
+  else
+    start (self, TRUE);
 }
 
 static void
@@ -303,6 +500,8 @@ bks_application_dispose (GObject *object)
   BksApplication *self = BKS_APPLICATION (object);
 
   g_clear_pointer (&self->early_text, g_free);
+  g_clear_object (&self->background);
+  g_clear_object (&self->settings);
   g_clear_object (&self->parts);
   g_clear_object (&self->demo_nas);
 

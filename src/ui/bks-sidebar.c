@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bks-format.h"
 #include "bks-nas-actions.h"
 #include "bks-sidebar-row.h"
 
@@ -14,6 +15,8 @@ struct _BksSidebar
 
   GtkMenuButton *menu_button;
   AdwWindowTitle *title;
+  GtkWidget *paused_bar;
+  GtkLabel *paused_label;
   GtkListBox *list;
   GtkPopover *menu; /* of the row that was asked for it */
 
@@ -406,6 +409,8 @@ bks_sidebar_class_init (BksSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BksSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BksSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, BksSidebar, title);
+  gtk_widget_class_bind_template_child (widget_class, BksSidebar, paused_bar);
+  gtk_widget_class_bind_template_child (widget_class, BksSidebar, paused_label);
   gtk_widget_class_bind_template_callback (widget_class, bks_sidebar_row_activated_cb);
 }
 
@@ -499,4 +504,25 @@ bks_sidebar_focus_list (BksSidebar *self)
   row = find_row (self, self->chosen);
   if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/**
+ * bks_sidebar_set_paused_until:
+ * @self: a #BksSidebar
+ * @until: µs since the Unix epoch, UTC, when watching goes on; 0 = it goes on now
+ */
+void
+bks_sidebar_set_paused_until (BksSidebar *self, gint64 until)
+{
+  g_return_if_fail (BKS_IS_SIDEBAR (self));
+
+  gtk_widget_set_visible (self->paused_bar, until != 0);
+  if (until != 0)
+    {
+      g_autofree char *when = bks_format_when_inside (until, g_get_real_time ());
+      /* Translators: a time follows, "tomorrow, 00:00". */
+      g_autofree char *text = g_strdup_printf (_ ("Not watching until %s"), when);
+
+      gtk_label_set_text (self->paused_label, text);
+    }
 }

@@ -16,5 +16,6 @@ void bks_sidebar_set_fleet (BksSidebar *self, BksFleet *fleet);
 void bks_sidebar_choose (BksSidebar *self, BksNas *nas);
 void bks_sidebar_step (BksSidebar *self, int direction);
 void bks_sidebar_focus_list (BksSidebar *self);
+void bks_sidebar_set_paused_until (BksSidebar *self, gint64 until);
 
 G_END_DECLS

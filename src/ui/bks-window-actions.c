@@ -147,6 +147,7 @@ bks_window_install_accels (GtkApplication *application)
     { "win.next-nas", { "<Control>Page_Down", NULL } },
     { "win.show-help-overlay", { "<Control>question", NULL } },
     { "window.close", { "<Control>w", NULL } },
+    { "app.preferences", { "<Control>comma", NULL } },
     { "app.quit", { "<Control>q", NULL } },
   };
 

@@ -179,6 +179,25 @@ bks_window_set_history (BksWindow *self, BksHistory *history)
 }
 
 /**
+ * bks_window_show_nas:
+ * @self: a #BksWindow
+ * @nas_id: ID of a NAS; nothing happens if it is not there
+ */
+void
+bks_window_show_nas (BksWindow *self, const char *nas_id)
+{
+  BksNas *nas;
+
+  g_return_if_fail (BKS_IS_WINDOW (self));
+
+  nas = bks_window_find_nas (self, nas_id);
+  if (nas == NULL)
+    return;
+  bks_sidebar_choose (self->sidebar, nas);
+  show_view (self, VIEW_BACKUPS);
+}
+
+/**
  * bks_window_show_task:
  * @self: a #BksWindow
  * @task: whose page to show

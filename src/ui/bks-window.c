@@ -337,6 +337,12 @@ bks_window_init (BksWindow *self)
   bks_window_folded_cb (self);
 }
 
+static void
+bks_window_paused_cb (BksWindow *self)
+{
+  bks_sidebar_set_paused_until (self->sidebar, bks_poller_get_paused_until (self->poller));
+}
+
 /**
  * bks_window_new:
  * @application: whose window it is
@@ -361,6 +367,9 @@ bks_window_new (GtkApplication *application, BksFleet *fleet, BksPoller *poller)
   set_scope (self, NULL);
   g_signal_connect_object (fleet, "items-changed", G_CALLBACK (bks_window_fleet_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (poller, "notify::paused-until", G_CALLBACK (bks_window_paused_cb), self,
+                           G_CONNECT_SWAPPED);
+  bks_window_paused_cb (self);
   bks_window_fleet_changed_cb (self);
   return self;
 }

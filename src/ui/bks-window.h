@@ -26,6 +26,7 @@ void bks_window_set_history (BksWindow *self, BksHistory *history);
 BksKeeper *bks_window_get_keeper (BksWindow *self); /* (nullable) (transfer none) */
 BksFleet *bks_window_get_fleet (BksWindow *self);   /* (transfer none) */
 void bks_window_refresh_nas (BksWindow *self, BksNas *nas);
+void bks_window_show_nas (BksWindow *self, const char *nas_id);
 void bks_window_show_task (BksWindow *self, BksTask *task);
 /* TEXT is plain; BUTTON and ACTION_NAME (nullable). */
 void bks_window_toast (BksWindow *self,
