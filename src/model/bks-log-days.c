@@ -17,7 +17,8 @@ struct _BksLogDays
   BksLogDaysUnit unit;
   GArray *days; /* (owned) of BksLogDay, oldest first */
 
-  GArray *counted; /* (nullable) (owned) of gint64: totals of the days that were asked for; -1 = not */
+  GArray
+      *counted; /* (nullable) (owned) of gint64: totals of the days that were asked for; -1 = not */
   GCancellable *cancellable; /* (nullable) (owned): of the counting */
   guint n_asking;
   guint update_id; /* an idle: many rows come at once */
@@ -118,9 +119,9 @@ bks_log_days_class_init (BksLogDaysClass *klass)
   object_class->dispose = bks_log_days_dispose;
   object_class->finalize = bks_log_days_finalize;
 
-  properties[PROP_IS_COUNTING] = g_param_spec_boolean (
-      "is-counting", NULL, NULL, FALSE,
-      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IS_COUNTING] = g_param_spec_boolean ("is-counting", NULL, NULL, FALSE,
+                                                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY
+                                                           | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   changed_signal = g_signal_new ("changed", BKS_TYPE_LOG_DAYS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
@@ -145,9 +146,8 @@ date_time_new (gint64 moment, GTimeZone *zone)
 static gint64
 get_midnight (const GDate *date, GTimeZone *zone)
 {
-  g_autoptr (GDateTime) midnight = g_date_time_new (zone, g_date_get_year (date),
-                                                    (int) g_date_get_month (date),
-                                                    g_date_get_day (date), 0, 0, 0);
+  g_autoptr (GDateTime) midnight = g_date_time_new (
+      zone, g_date_get_year (date), (int) g_date_get_month (date), g_date_get_day (date), 0, 0, 0);
 
   return midnight != NULL ? g_date_time_to_unix (midnight) * G_USEC_PER_SEC : 0;
 }
@@ -334,8 +334,7 @@ fill (BksLogDays *self)
       day->is_loaded = is_whole (self, day, known_until);
       if (day->is_loaded || has_level)
         day->total = n_loaded;
-      else if (self->n_asking == 0 && self->counted != NULL
-               && self->counted->len == self->days->len
+      else if (self->n_asking == 0 && self->counted != NULL && self->counted->len == self->days->len
                && g_array_index (self->counted, gint64, i) >= 0)
         {
           day->total = MAX (n_loaded, g_array_index (self->counted, gint64, i));

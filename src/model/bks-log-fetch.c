@@ -176,8 +176,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (first->page == NULL)
     g_task_return_error (task, bks_nas_take_error (nas, g_steal_pointer (&first->error)));
   else
-    g_task_return_pointer (task,
-                           page_new (first->page, dsm_client_get_utc_offset (nas->client)),
+    g_task_return_pointer (task, page_new (first->page, dsm_client_get_utc_offset (nas->client)),
                            (GDestroyNotify) bks_log_page_free);
 }
 
@@ -210,8 +209,8 @@ ask (GTask *task)
       if (fetch->spans == NULL)
         continue;
       /* Within the query's own span. An end before its beginning would be no bound at all. */
-      filters[i].from = MAX (
-          from, MAX (1, g_array_index (fetch->spans, gint64, 2 * i) / G_USEC_PER_SEC));
+      filters[i].from = MAX (from,
+                             MAX (1, g_array_index (fetch->spans, gint64, 2 * i) / G_USEC_PER_SEC));
       filters[i].to = MAX (1, g_array_index (fetch->spans, gint64, 2 * i + 1) / G_USEC_PER_SEC);
       if (to != 0)
         filters[i].to = MIN (to, filters[i].to);

@@ -134,8 +134,7 @@ drain (BksLogList *self)
 static gboolean
 is_scan (BksLogList *self)
 {
-  return self->merged.wants_all
-         || bks_log_query_needs_scan (self->query, self->target_id != NULL);
+  return self->merged.wants_all || bks_log_query_needs_scan (self->query, self->target_id != NULL);
 }
 
 static gboolean
@@ -342,6 +341,7 @@ bks_log_merged_look (BksLogList *self)
       feed->look_limit = BKS_LOG_LIST_LOOK;
       look (self, i);
     }
+  bks_log_list_update (self);
 }
 
 /* The newest of the new lines of all; NULL = there is none left. */

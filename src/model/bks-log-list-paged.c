@@ -64,6 +64,20 @@ bks_log_paged_want (BksLogList *self, gint64 key)
   bks_log_list_pump_soon (self);
 }
 
+/* After something stood in the way: whatever rows that somebody holds still wait for. */
+void
+bks_log_paged_want_awaited (BksLogList *self)
+{
+  GHashTableIter iter;
+  gpointer key, row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &key, &row))
+    if (bks_log_row_get_entry (row) == NULL)
+      bks_log_paged_want (self, *(gint64 *) key);
+  bks_log_list_pump_soon (self);
+}
+
 /* Whether a row that somebody holds waits for a line of this page: if one has scrolled past it, it is
  * not read any more. */
 static gboolean
@@ -328,12 +342,14 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (asks == BKS_LOG_ASKS_PAGE)
     {
       gboolean was_gap = find_gap (paged, paged->asked_page, &gap_before);
+      gint64 shift_before = paged->shift;
 
       self->is_loaded = TRUE;
       take_page (self, page);
       /* What is still missing of it, since lines have moved, is asked for once more, unless the
        * answer did not help. */
-      if (find_gap (paged, paged->asked_page, &gap) && (!was_gap || gap != gap_before))
+      if (find_gap (paged, paged->asked_page, &gap)
+          && (!was_gap || gap != gap_before || paged->shift != shift_before))
         bks_log_paged_want (self, gap);
     }
   bks_log_list_update (self);

@@ -131,6 +131,7 @@ void bks_log_paged_begin (BksLogList *self);
 void bks_log_paged_pump (BksLogList *self);
 gint64 bks_log_paged_get_key (BksLogList *self, guint position);
 void bks_log_paged_want (BksLogList *self, gint64 key);
+void bks_log_paged_want_awaited (BksLogList *self);
 gboolean bks_log_paged_turn (BksLogList *self);
 void bks_log_paged_take_new (BksLogList *self);
 void bks_log_paged_get_state (BksLogList *self, BksLogListState *state);

@@ -21,6 +21,8 @@ bks_log_list_start (BksLogList *self)
   self->is_started = TRUE;
   if (self->mode == BKS_LOG_LIST_NONE)
     bks_log_list_begin (self);
+  else if (self->mode == BKS_LOG_LIST_PAGED)
+    bks_log_paged_want_awaited (self);
   else
     bks_log_list_pump_soon (self);
 }
@@ -73,7 +75,7 @@ bks_log_list_retry (BksLogList *self, BksNas *nas)
       return;
     }
   bks_log_source_set_problem (bks_log_list_get_source (self, 0), NULL);
-  bks_log_list_pump_soon (self);
+  bks_log_paged_want_awaited (self);
 }
 
 /**

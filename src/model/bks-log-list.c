@@ -386,8 +386,8 @@ bks_log_list_class_init (BksLogListClass *klass)
   object_class->dispose = bks_log_list_dispose;
   object_class->finalize = bks_log_list_finalize;
 
-#define INT64(name) g_param_spec_int64 (name, NULL, NULL, -1, G_MAXINT64, -1, flags)
-#define UINT(name) g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0, flags)
+#define INT64(name)   g_param_spec_int64 (name, NULL, NULL, -1, G_MAXINT64, -1, flags)
+#define UINT(name)    g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0, flags)
 #define BOOLEAN(name) g_param_spec_boolean (name, NULL, NULL, FALSE, flags)
   properties[PROP_TOTAL] = INT64 ("total");
   properties[PROP_N_ITEMS] = UINT ("n-items");

@@ -80,9 +80,8 @@ get_log (BksLogMerge *self, guint number)
 static BksLogEntry *
 peek (const Log *log)
 {
-  return log->page != NULL && log->next < log->page->len
-             ? g_ptr_array_index (log->page, log->next)
-             : NULL;
+  return log->page != NULL && log->next < log->page->len ? g_ptr_array_index (log->page, log->next)
+                                                         : NULL;
 }
 
 static gboolean

@@ -8,7 +8,7 @@
 typedef struct
 {
   gint64 number;
-  GList link; /* in `used` */
+  GList link;                         /* in `used` */
   BksLogEntry *entries[BKS_LOG_PAGE]; /* (nullable) (owned) */
 } Page;
 
@@ -155,8 +155,8 @@ bks_log_pages_has_all (BksLogPages *self, gint64 begin, gint64 end)
     return TRUE;
   if (end - begin > (gint64) BKS_LOG_PAGES_MAX * BKS_LOG_PAGE)
     return FALSE;
-  for (gint64 number = bks_log_pages_number_of (begin);
-       number <= bks_log_pages_number_of (end - 1); number++)
+  for (gint64 number = bks_log_pages_number_of (begin); number <= bks_log_pages_number_of (end - 1);
+       number++)
     if (!bks_log_pages_has (self, number, begin, end))
       return FALSE;
   return TRUE;

@@ -17,7 +17,7 @@ BksLogPages *bks_log_pages_new (void);
 void bks_log_pages_free (BksLogPages *self);
 void bks_log_pages_clear (BksLogPages *self);
 
-gint64 bks_log_pages_number_of (gint64 key);   /* of the page with this key */
+gint64 bks_log_pages_number_of (gint64 key);    /* of the page with this key */
 gint64 bks_log_pages_first_key (gint64 number); /* of this page */
 
 BksLogEntry *bks_log_pages_get (BksLogPages *self, gint64 key);  /* (nullable) (transfer none) */

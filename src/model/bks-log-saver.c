@@ -44,12 +44,12 @@ typedef struct
   GFileOutputStream *out; /* (nullable) (owned) */
   gboolean is_new;        /* nothing was at the place before */
   BksLogMerge *merge;     /* (owned) */
-  gulong handler;    /* of the merge: it keeps the GTask until all is over */
-  GPtrArray *nas;    /* (owned) (element-type BksNas): whose log is which */
-  BksCsvWriter *csv; /* (nullable) (owned) */
-  GString *text;     /* (owned): not written yet */
-  GBytes *writing;   /* (nullable) (owned) */
-  GError *error;     /* (nullable) (owned): why it is given up */
+  gulong handler;         /* of the merge: it keeps the GTask until all is over */
+  GPtrArray *nas;         /* (owned) (element-type BksNas): whose log is which */
+  BksCsvWriter *csv;      /* (nullable) (owned) */
+  GString *text;          /* (owned): not written yet */
+  GBytes *writing;        /* (nullable) (owned) */
+  GError *error;          /* (nullable) (owned): why it is given up */
 } Save;
 
 static void go_on (GTask *task);
@@ -259,10 +259,10 @@ write_text (GTask *task)
 
   save->writing = g_string_free_to_bytes (g_steal_pointer (&save->text));
   save->text = g_string_new (NULL);
-  g_output_stream_write_all_async (
-      G_OUTPUT_STREAM (save->out), g_bytes_get_data (save->writing, NULL),
-      g_bytes_get_size (save->writing), G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-      written_cb, g_object_ref (task));
+  g_output_stream_write_all_async (G_OUTPUT_STREAM (save->out),
+                                   g_bytes_get_data (save->writing, NULL),
+                                   g_bytes_get_size (save->writing), G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), written_cb, g_object_ref (task));
 }
 
 /* Lines with a hole would be worse than none. */
@@ -369,7 +369,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 add_log (BksLogSaver *self, Save *save, BksNas *nas)
 {
-  g_autoptr (BksLogReader) reader = bks_log_reader_new_for_query (nas, self->target_id, self->query);
+  g_autoptr (BksLogReader) reader = bks_log_reader_new_for_query (nas, self->target_id,
+                                                                  self->query);
 
   bks_log_merge_add (save->merge, reader);
   g_ptr_array_add (save->nas, g_object_ref (nas));
