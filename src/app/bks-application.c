@@ -11,6 +11,7 @@
 #include "bks-background.h"
 #include "bks-composition.h"
 #include "bks-demo-nas.h"
+#include "bks-notices.h"
 #include "bks-preferences-window.h"
 #include "bks-settings.h"
 #include "bks-window.h"
@@ -26,6 +27,7 @@ struct _BksApplication
   gboolean is_demo;
   BksComposition *parts; /* (owned) (nullable): before startup */
   BksSettings *settings; /* (owned) (nullable): before startup, and where no schema is installed */
+  BksNotices *notices;   /* (owned) (nullable): before it has started, and without settings */
   BksBackground *background; /* (owned) (nullable): where there are no settings */
   BksDemoNas *demo_nas;      /* (owned) (nullable) */
   char *early_text;          /* (owned) (nullable): to be told as soon as there is a window */
@@ -144,6 +146,8 @@ begin_end (BksApplication *self)
     return;
 
   self->is_ending = TRUE;
+  if (self->notices != NULL)
+    bks_watch_stop (bks_notices_get_watch (self->notices));
   bks_composition_end_async (self->parts, ended_cb, g_object_ref (self));
 }
 
@@ -286,21 +290,32 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-back_up_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+act (BksApplication *self, GVariant *ids, BksAction action)
 {
-  BksApplication *self = user_data;
   BksFleet *fleet = bks_composition_get_fleet (self->parts);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (fleet));
   const char *nas_id, *task_id;
 
-  g_variant_get (parameter, "(&s&s)", &nas_id, &task_id);
+  g_variant_get (ids, "(&s&s)", &nas_id, &task_id);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (BksNas) nas = g_list_model_get_item (G_LIST_MODEL (fleet), i);
 
       if (g_strcmp0 (bks_nas_get_id (nas), nas_id) == 0 && bks_nas_find_task (nas, task_id) != NULL)
-        bks_nas_act_async (nas, task_id, BKS_ACTION_BACK_UP, NULL, acted_cb, g_object_ref (self));
+        bks_nas_act_async (nas, task_id, action, NULL, acted_cb, g_object_ref (self));
     }
+}
+
+static void
+back_up_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  act (user_data, parameter, BKS_ACTION_BACK_UP);
+}
+
+static void
+resume_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  act (user_data, parameter, BKS_ACTION_RESUME);
 }
 
 static void
@@ -376,6 +391,8 @@ show_window (BksApplication *self)
 
   bks_window_set_keeper (window, bks_composition_get_keeper (self->parts));
   bks_window_set_history (window, bks_composition_get_history (self->parts));
+  if (self->notices != NULL)
+    bks_window_set_watch (window, bks_notices_get_watch (self->notices));
   if (self->settings != NULL)
     bks_window_bind_settings (window, bks_settings_get_gsettings (self->settings));
   g_signal_connect_object (window, "close-request", G_CALLBACK (bks_application_close_request_cb),
@@ -396,6 +413,9 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->has_started = TRUE;
   if (self->is_ending)
     return;
+  if (self->settings != NULL)
+    self->notices = bks_notices_new (G_APPLICATION (self), self->parts, self->settings,
+                                     bks_background_get_status (self->background));
   if (self->is_demo)
     start_demo (self);
   if (self->wants_window)
@@ -421,6 +441,7 @@ bks_application_startup (GApplication *application)
     { .name = "back-up", .activate = back_up_cb, .parameter_type = "(ss)" },
     { .name = "pause-watching", .activate = pause_cb, .parameter_type = "s" },
     { .name = "preferences", .activate = preferences_cb },
+    { .name = "resume", .activate = resume_task_cb, .parameter_type = "(ss)" },
     { .name = "resume-watching", .activate = resume_cb },
     { .name = "show", .activate = show_cb },
     { .name = "show-nas", .activate = show_nas_cb, .parameter_type = "s" },
@@ -500,6 +521,7 @@ bks_application_dispose (GObject *object)
   BksApplication *self = BKS_APPLICATION (object);
 
   g_clear_pointer (&self->early_text, g_free);
+  g_clear_object (&self->notices);
   g_clear_object (&self->background);
   g_clear_object (&self->settings);
   g_clear_object (&self->parts);

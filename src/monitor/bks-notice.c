@@ -190,6 +190,25 @@ bks_notifier_withdraw (BksNotifier *self, const char *id, const char *handle)
 }
 
 /**
+ * bks_notifier_adopt:
+ * @self: who shows notices
+ * @id: of a notice that an earlier process has shown
+ * @handle: what `shown` said then
+ *
+ * From now on its buttons are answered by this process.
+ */
+void
+bks_notifier_adopt (BksNotifier *self, const char *id, const char *handle)
+{
+  g_return_if_fail (BKS_IS_NOTIFIER (self));
+  g_return_if_fail (id != NULL);
+  g_return_if_fail (handle != NULL);
+
+  if (BKS_NOTIFIER_GET_IFACE (self)->adopt != NULL)
+    BKS_NOTIFIER_GET_IFACE (self)->adopt (self, id, handle);
+}
+
+/**
  * bks_notifier_emit_shown:
  * @self: who shows notices
  * @id: of the notice

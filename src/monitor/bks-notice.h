@@ -62,10 +62,12 @@ struct _BksNotifierInterface
 
   void (*show) (BksNotifier *self, const BksNotice *notice, const char *handle);
   void (*withdraw) (BksNotifier *self, const char *id, const char *handle);
+  void (*adopt) (BksNotifier *self, const char *id, const char *handle); /* (nullable) */
 };
 
 void bks_notifier_show (BksNotifier *self, const BksNotice *notice, const char *handle);
 void bks_notifier_withdraw (BksNotifier *self, const char *id, const char *handle);
+void bks_notifier_adopt (BksNotifier *self, const char *id, const char *handle);
 void bks_notifier_emit_shown (BksNotifier *self, const char *id, const char *handle);
 
 G_END_DECLS

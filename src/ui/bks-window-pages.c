@@ -164,6 +164,59 @@ bks_window_folders_activated_cb (BksWindow *self, BksTask *task)
   bks_page_stack_push (self->content, page);
 }
 
+/* As bks_task_page_set_mute() has it. */
+static const char *
+find_mute (BksWindow *self, BksTask *task)
+{
+  BksNas *nas = bks_task_get_nas (task);
+  g_autoptr (GPtrArray) mutes = bks_watch_list_mutes (self->watch);
+
+  for (guint i = 0; i < mutes->len; i++)
+    {
+      const BksHistoryMute *mute = g_ptr_array_index (mutes, i);
+
+      if (nas == NULL || g_strcmp0 (mute->nas_id, bks_nas_get_id (nas)) != 0
+          || g_strcmp0 (mute->task_id, bks_task_get_id (task)) != 0)
+        continue;
+      if (mute->until_success)
+        return "success";
+      return mute->until == BKS_HISTORY_ALWAYS ? "always" : "day";
+    }
+  return "none";
+}
+
+static void
+bks_window_mute_chosen_cb (BksWindow *self, const char *choice, BksTaskPage *page)
+{
+  BksTask *task = bks_task_page_get_task (page);
+  BksNas *nas = task != NULL ? bks_task_get_nas (task) : NULL;
+
+  if (nas == NULL || self->watch == NULL)
+    return;
+  if (g_str_equal (choice, "none"))
+    bks_watch_unmute (self->watch, bks_nas_get_id (nas), bks_task_get_id (task));
+  else
+    bks_watch_mute (self->watch, bks_nas_get_id (nas), bks_task_get_id (task),
+                    g_str_equal (choice, "day")       ? BKS_MUTE_DAY
+                    : g_str_equal (choice, "success") ? BKS_MUTE_UNTIL_SUCCESS
+                                                      : BKS_MUTE_ALWAYS);
+  bks_task_page_set_mute (page, choice);
+}
+
+/**
+ * bks_window_set_watch:
+ * @self: a #BksWindow
+ * @watch: (nullable): who tells of backups, and can be told not to
+ */
+void
+bks_window_set_watch (BksWindow *self, BksWatch *watch)
+{
+  g_return_if_fail (BKS_IS_WINDOW (self));
+  g_return_if_fail (watch == NULL || BKS_IS_WATCH (watch));
+
+  g_set_object (&self->watch, watch);
+}
+
 /**
  * bks_window_set_history:
  * @self: a #BksWindow
@@ -214,6 +267,10 @@ bks_window_show_task (BksWindow *self, BksTask *task)
   bks_task_page_set_fleet (BKS_TASK_PAGE (page), self->fleet);
   bks_task_page_set_history (BKS_TASK_PAGE (page), self->history);
   bks_task_page_set_task (BKS_TASK_PAGE (page), task);
+  if (self->watch != NULL)
+    bks_task_page_set_mute (BKS_TASK_PAGE (page), find_mute (self, task));
+  g_signal_connect_object (page, "mute-chosen", G_CALLBACK (bks_window_mute_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "versions-activated",
                            G_CALLBACK (bks_window_versions_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "folders-activated", G_CALLBACK (bks_window_folders_activated_cb),

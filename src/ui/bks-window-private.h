@@ -36,6 +36,7 @@ struct _BksWindow
   BksFleet *fleet;             /* (owned) */
   BksKeeper *keeper;           /* (owned) (nullable) */
   BksPoller *poller;           /* (owned) */
+  BksWatch *watch;             /* (owned) (nullable) */
   BksHistory *history;         /* (owned) (nullable) */
   GSettings *settings;         /* (owned) (nullable): NULL = nothing is kept */
   BksTaskFilter *filter;       /* (owned): outlives the scopes, so that a search does */

@@ -265,6 +265,7 @@ bks_window_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->scope);
   g_clear_object (&self->filter);
+  g_clear_object (&self->watch);
   g_clear_object (&self->history);
   g_clear_object (&self->settings);
   g_clear_object (&self->poller);

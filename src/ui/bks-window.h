@@ -6,6 +6,7 @@
 #include "bks-history.h"
 #include "bks-keeper.h"
 #include "bks-poller.h"
+#include "bks-watch.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,8 @@ void bks_window_bind_settings (BksWindow *self, GSettings *settings);
 void bks_window_set_keeper (BksWindow *self, BksKeeper *keeper);
 /* Runs that the NAS has forgotten, for the pages of tasks. */
 void bks_window_set_history (BksWindow *self, BksHistory *history);
+/* Who tells of backups, and can be told not to. */
+void bks_window_set_watch (BksWindow *self, BksWatch *watch);
 BksKeeper *bks_window_get_keeper (BksWindow *self); /* (nullable) (transfer none) */
 BksFleet *bks_window_get_fleet (BksWindow *self);   /* (transfer none) */
 void bks_window_refresh_nas (BksWindow *self, BksNas *nas);
