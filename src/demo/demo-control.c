@@ -322,6 +322,7 @@ set_server_command (DemoServer *server, JsonObject *arguments, GError **error)
   server->vault = get_bool (arguments, "vault", server->vault);
   server->no_permission = get_bool (arguments, "no_permission", server->no_permission);
   server->omit_empty = get_bool (arguments, "omit_empty", server->omit_empty);
+  server->no_log_total = get_bool (arguments, "no_log_total", server->no_log_total);
   server->ctime_format = get_bool (arguments, "ctime_format", server->ctime_format);
   server->no_seconds = get_bool (arguments, "no_seconds", server->no_seconds);
   server->no_date = get_bool (arguments, "no_date", server->no_date);

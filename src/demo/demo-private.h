@@ -309,6 +309,7 @@ typedef struct _DemoServer
   char *control_url;
   guint delay_ms;
   gboolean omit_empty;
+  gboolean no_log_total;
   gboolean ctime_format;
   gboolean no_date;
   gboolean nasty_sids;

@@ -200,6 +200,15 @@ ask (GTask *task)
           return;
         }
     }
+  /* Of two clocks this shows only here. */
+  if (from != 0 && to != 0 && from > to && fetch->spans == NULL)
+    {
+      BksLogPage *nothing = g_new0 (BksLogPage, 1);
+
+      nothing->entries = g_ptr_array_new_with_free_func (g_object_unref);
+      g_task_return_pointer (task, nothing, (GDestroyNotify) bks_log_page_free);
+      return;
+    }
   for (guint i = 0; i < n; i++)
     {
       filters[i].keyword = fetch->query->keyword;

@@ -23,11 +23,20 @@ raw_line_free (gpointer data)
 void
 log_lab_set_up (NasLab *self, const char *name, guint n_lines)
 {
-  BksDemoNasOptions options = { .seed = 1, .speed = 0.001, .n_logs = n_lines, .host_name = name };
+  log_lab_set_up_in_zone (self, name, n_lines, 7200);
+}
+
+void
+log_lab_set_up_in_zone (NasLab *self, const char *name, guint n_lines, int utc_offset)
+{
+  BksDemoNasOptions options = {
+    .seed = 1, .speed = 0.001, .n_logs = n_lines, .host_name = name
+  };
   g_autoptr (GError) error = NULL;
 
   self->demo = bks_demo_nas_new (&options, &error);
   g_assert_no_error (error);
+  nas_lab_tell (self, "utc-offset", "{\"seconds\": %d}", utc_offset);
   self->nas = bks_nas_new (name, bks_demo_nas_get_url (self->demo), &error);
   g_assert_no_error (error);
   bks_nas_set_allow_plain_http (self->nas, TRUE);

@@ -17,6 +17,7 @@ typedef struct
 
 /* A NAS with so many lines, known and signed in. */
 void log_lab_set_up (NasLab *self, const char *name, guint n_lines);
+void log_lab_set_up_in_zone (NasLab *self, const char *name, guint n_lines, int utc_offset);
 
 /* Every line that the NAS has, newest first, read with a client of the test's own. */
 GPtrArray *log_lab_read_raw (NasLab *self, const char *task_id);
