@@ -110,8 +110,8 @@ wait_idle (BksLogList *list)
 static void
 report (const char *what, gint64 began)
 {
-  g_print ("%-34s %8.1f ms   longest turn %5.1f ms   turns over %d ms: %" G_GINT64_FORMAT "\n", what,
-           (g_get_monotonic_time () - began) / 1000.0, longest_turn / 1000.0, GOAL_US / 1000,
+  g_print ("%-34s %8.1f ms   longest turn %5.1f ms   turns over %d ms: %" G_GINT64_FORMAT "\n",
+           what, (g_get_monotonic_time () - began) / 1000.0, longest_turn / 1000.0, GOAL_US / 1000,
            n_turns_over_goal);
   longest_turn = turn_began = n_turns_over_goal = 0;
 }

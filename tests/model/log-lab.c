@@ -29,9 +29,7 @@ log_lab_set_up (NasLab *self, const char *name, guint n_lines)
 void
 log_lab_set_up_in_zone (NasLab *self, const char *name, guint n_lines, int utc_offset)
 {
-  BksDemoNasOptions options = {
-    .seed = 1, .speed = 0.001, .n_logs = n_lines, .host_name = name
-  };
+  BksDemoNasOptions options = { .seed = 1, .speed = 0.001, .n_logs = n_lines, .host_name = name };
   g_autoptr (GError) error = NULL;
 
   self->demo = bks_demo_nas_new (&options, &error);

@@ -145,7 +145,7 @@ test_units (NasLab *lab, gconstpointer data)
     gint64 n_days;
     BksLogDaysUnit unit;
   } cases[] = {
-    { 1, BKS_LOG_DAYS_DAY },   { 62, BKS_LOG_DAYS_DAY },    { 63, BKS_LOG_DAYS_WEEK },
+    { 1, BKS_LOG_DAYS_DAY },    { 62, BKS_LOG_DAYS_DAY },    { 63, BKS_LOG_DAYS_WEEK },
     { 400, BKS_LOG_DAYS_WEEK }, { 500, BKS_LOG_DAYS_MONTH }, { 9000, BKS_LOG_DAYS_MONTH },
   };
   g_autoptr (BksLogList) list = bks_log_list_new ();

@@ -66,8 +66,8 @@ read_clock (const char *text)
   int year, month, day, hour, minute, second;
   gint64 days;
 
-  g_assert_cmpint (
-      sscanf (text, "%d/%d/%d %d:%d:%d", &year, &month, &day, &hour, &minute, &second), ==, 6);
+  g_assert_cmpint (sscanf (text, "%d/%d/%d %d:%d:%d", &year, &month, &day, &hour, &minute, &second),
+                   ==, 6);
   if (month < 3)
     {
       year--;
@@ -117,8 +117,8 @@ is_wanted (const RawLine *line, const BksLogQuery *query, const char *task_name,
 static char *
 pick_word (GRand *random, GPtrArray *raw)
 {
-  const RawLine *line = g_ptr_array_index (
-      raw, (guint) g_rand_int_range (random, 0, (gint32) raw->len));
+  const RawLine *line = g_ptr_array_index (raw,
+                                           (guint) g_rand_int_range (random, 0, (gint32) raw->len));
   g_auto (GStrv) words = g_strsplit_set (line->event, " .,[]", -1);
   const char *word = words[g_rand_int_range (random, 0, (gint32) g_strv_length (words))];
   char *copy = g_strdup (*word != '\0' ? word : "backup");
@@ -132,8 +132,8 @@ pick_word (GRand *random, GPtrArray *raw)
 static BksLogMoment
 pick_moment (GRand *random, GPtrArray *raw, int offset)
 {
-  const RawLine *line = g_ptr_array_index (
-      raw, (guint) g_rand_int_range (random, 0, (gint32) raw->len));
+  const RawLine *line = g_ptr_array_index (raw,
+                                           (guint) g_rand_int_range (random, 0, (gint32) raw->len));
   BksLogMoment moment = { .is_set = TRUE, .is_wall_clock = g_rand_boolean (random) };
   gint64 clock = read_clock (line->time);
 
@@ -165,8 +165,8 @@ pick_query (GRand *random, BksLogQuery *query, GPtrArray *raw, GPtrArray *tasks,
   if (g_rand_int_range (random, 0, 2) == 0)
     query->to = pick_moment (random, raw, offset);
   query->level = (const BksLogLevel[]){ BKS_LOG_UNKNOWN, BKS_LOG_UNKNOWN, BKS_LOG_INFO,
-                                        BKS_LOG_WARNING, BKS_LOG_ERROR }[g_rand_int_range (random,
-                                                                                           0, 5)];
+                                        BKS_LOG_WARNING,
+                                        BKS_LOG_ERROR }[g_rand_int_range (random, 0, 5)];
   query->oldest_first = g_rand_boolean (random);
   return task != NULL ? task->name : NULL;
 }
@@ -209,8 +209,8 @@ check (NasLab *lab, GListModel *nas_list, const BksLogQuery *query, GPtrArray *w
     g_assert_cmpint (nas_lab_count (lab, "http_requests"), ==, n);
   for (guint i = 0; i < wanted->len; i++)
     {
-      const RawLine *line = g_ptr_array_index (
-          wanted, query->oldest_first ? wanted->len - 1 - i : i);
+      const RawLine *line = g_ptr_array_index (wanted,
+                                               query->oldest_first ? wanted->len - 1 - i : i);
       BksLogEntry *entry = bks_log_list_peek (list, i);
 
       g_assert_cmpstr (bks_log_entry_get_event (entry), ==, line->event);

@@ -33,8 +33,8 @@ answer_with (NasLab *lab, int count, const char *rows, const char *total)
                                            total != NULL ? total : "");
 
   nas_lab_tell (lab, "fail",
-                "{\"mode\": \"data\", \"count\": %d, \"api\": \"" LOG_API "\", \"data\": %s}", count,
-                data);
+                "{\"mode\": \"data\", \"count\": %d, \"api\": \"" LOG_API "\", \"data\": %s}",
+                count, data);
 }
 
 static char *
@@ -71,7 +71,8 @@ test_texts (NasLab *lab, gconstpointer data)
   const char *const texts[] = {
     "<b>bold</b> &amp; <span foreground=\"red\">",
     "two\nlines\r\nand\ttab",
-    "bidi \xe2\x80\xae" "gnp.exe\xe2\x80\xac \xe2\x80\x8f",
+    "bidi \xe2\x80\xae"
+    "gnp.exe\xe2\x80\xac \xe2\x80\x8f",
     long_text,
     "[Local][<b>&x;</b>] done",
   };
@@ -192,7 +193,8 @@ test_too_many (NasLab *lab, gconstpointer data)
   g_assert_cmpuint (count_rows (list), ==, 10000000);
   for (guint i = 0; i < 100 && count_rows (list) > 500; i++)
     {
-      g_autoptr (BksLogRow) row = g_list_model_get_item (G_LIST_MODEL (list), count_rows (list) - 1);
+      g_autoptr (BksLogRow) row = g_list_model_get_item (G_LIST_MODEL (list),
+                                                         count_rows (list) - 1);
 
       log_lab_wait_idle (list);
     }
@@ -303,8 +305,8 @@ test_vault (NasLab *lab, gconstpointer data)
       JsonObject *request = json_array_get_object_element (requests, i);
 
       if (g_str_equal (json_object_get_string_member (request, "api"), VAULT_API))
-        g_assert_false (json_object_has_member (
-            json_object_get_object_member (request, "params"), "filter_keyword"));
+        g_assert_false (json_object_has_member (json_object_get_object_member (request, "params"),
+                                                "filter_keyword"));
     }
 }
 

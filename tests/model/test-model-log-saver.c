@@ -307,7 +307,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, n_lines, func)                                                                   \
-  g_test_add ("/model/log-saver/" path, Fixture, GUINT_TO_POINTER (n_lines), set_up, func, tear_down)
+  g_test_add ("/model/log-saver/" path, Fixture, GUINT_TO_POINTER (n_lines), set_up, func,         \
+              tear_down)
   ADD ("csv", 3000, test_csv);
   ADD ("json-lines", 3000, test_json_lines);
   ADD ("level", 3000, test_level);
