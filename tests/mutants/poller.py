@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The poller, broken: asking too often or too late, keeping connections, waking for nothing."""
+
+PROGRAMS = ["tests/monitor/test-monitor-poller"]
+LEAST = 20
+
+POLLER = "src/monitor/bks-poller.c"
+WATCH = "src/monitor/bks-poller-watch.c"
+END = "src/monitor/bks-expected-end.c"
+
+MUTANTS = [
+    ("connections stay open in the background", WATCH,
+     "  if (!self->is_visible)\n    bks_poller_watch_close_connections (watch);", ""),
+    ("connections stay open when the window closes", POLLER,
+     "        bks_poller_watch_close_connections (self->watches->pdata[i]);", "        ;"),
+    ("what an action has opened stays open", WATCH,
+     "  else if (!watch->poller->is_visible && bks_nas_is_connected (watch->nas))", "  else if (FALSE)"),
+    ("a window's connections are closed, too", WATCH,
+     "  if (!self->is_visible)\n    bks_poller_watch_close_connections (watch);",
+     "  bks_poller_watch_close_connections (watch);"),
+    ("an expected end is not looked for", WATCH,
+     "  if (!self->is_visible && watch->backoff.failures == 0)\n", "  if (FALSE)\n"),
+    ("a run is looked at when it should just have ended", WATCH,
+     "bks_poller_to_boot_time (self, end + AFTER_RUN);", "bks_poller_to_boot_time (self, end);"),
+    ("the usual duration does not count", END,
+     "consider (nas, next_run + duration, after, &end);", "consider (nas, next_run, after, &end);"),
+    ("a run that goes on has no end", END,
+     "if (bks_task_is_busy (task) && duration > 0 && last_start > 0)", "if (FALSE)"),
+    ("the NAS's clock counts as this computer's", END,
+     "gint64 local = bks_nas_to_local_time (nas, nas_time);", "gint64 local = nas_time;"),
+    ("nothing is left to chance", WATCH, "1 - g_random_double () * JITTER", "1"),
+    ("errors in a row do not slow down", WATCH, "      bks_backoff_failed (&watch->backoff);\n", ""),
+    ("half an hour also with a window", WATCH,
+     "MAX (self->is_visible ? self->intervals.longest\n", "MAX (FALSE ? self->intervals.longest\n"),
+    ("it does not say when it asks again", WATCH, "    tell_next_try (watch);", "    ;"),
+    ("a busy NAS is asked often in the background", WATCH,
+     "gboolean is_busy = self->is_visible && bks", "gboolean is_busy = bks"),
+    ("sleep is not noticed", POLLER,
+     "      bks_poller_watch_ask_anew (self->watches->pdata[i]);\n  bks", "      ;\n  bks"),
+    ("after sleep the old connection is used", WATCH,
+     "  bks_nas_close_connections (watch->nas);\n  bks_poller_watch_ask (watch);",
+     "  bks_poller_watch_ask (watch);"),
+    ("a network that is gone counts", POLLER,
+     "if (self->is_stopped || !is_available)", "if (self->is_stopped)"),
+    ("each network is asked in", POLLER,
+     "now - watch->heard >= NETWORK_LEAST)", "TRUE)"),
+    ("what failed meanwhile waits", WATCH,
+     "if (!answered && watch->asks_again)", "if (FALSE)"),
+    ("a pause has no end", POLLER,
+     "    deadline = MIN (deadline, bks_poller_to_boot_time (self, self->paused_until));", "    ;"),
+    ("a pause pauses nothing", WATCH, "|| bks_poller_is_paused (self) || watch->is_asking",
+     "|| watch->is_asking"),
+    ("another network ends a pause", POLLER,
+     "  if (bks_poller_is_paused (self))\n    return;\n", ""),
+    ("the words go on without a reader", POLLER,
+     "visible ? bks_timer_get_boot_time (self->timer) + TICK : BKS_TIMER_NEVER;",
+     "bks_timer_get_boot_time (self->timer) + TICK;"),
+    ("each NAS wakes the process", POLLER,
+     "now + MIN (TOGETHER, self->intervals.background * G_TIME_SPAN_SECOND / 20);", "now;"),
+    ("what waits for a person is asked", WATCH, "\n      || bks_poller_watch_is_waiting (watch))", ")"),
+    ("who was helped is not asked", WATCH, "if (was_waiting && !watch->was_waiting)", "if (FALSE)"),
+    ("a NAS without backups counts as silent", WATCH,
+     "if (!answered && bks_nas_get_state (watch->nas) == BKS_NAS_FRESH)", "if (FALSE)"),
+    ("a timer stays after the end", POLLER,
+     "      bks_timer_set_deadline (self->timer, BKS_TIMER_NEVER);\n", ""),
+]
