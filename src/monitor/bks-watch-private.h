@@ -13,6 +13,7 @@ typedef struct
   BksRunSight run;
   gint64 loaded_for; /* the end of the last run that they were looked up for; -1 = never */
   gboolean was_checking;
+  gboolean is_being_resumed;
 } WatchTask;
 
 /* One NAS. */

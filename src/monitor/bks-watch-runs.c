@@ -424,6 +424,7 @@ resumed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   BksEventChange *begun;
   BksEvent *event;
 
+  bks_watch_get_task (watched, question->task_id)->is_being_resumed = FALSE;
   if (!bks_nas_act_finish (BKS_NAS (source), result, &error))
     {
       g_debug ("Not resumed: %s", error->message);
@@ -453,6 +454,7 @@ resume (WatchNas *watched, BksTask *task, guint n_resumed)
   BksWatch *self = watched->watch;
   g_autoptr (BksHistoryChange) change = bks_history_change_new ();
 
+  bks_watch_get_task (watched, bks_task_get_id (task))->is_being_resumed = TRUE;
   /* Counted before it is sent: a crash must not try for ever. */
   put_setting (self, bks_nas_get_id (watched->nas), bks_task_get_id (task), RESUMED_SETTING,
                g_variant_new_uint32 (n_resumed + 1), change);
@@ -477,6 +479,7 @@ bks_watch_resume_suspended (WatchNas *watched)
       guint n_resumed = get_n_resumed (self, nas_id, memory->id);
 
       if (task != NULL && bks_watch_get_resumes (self, nas_id, memory->id)
+          && !bks_watch_get_task (watched, memory->id)->is_being_resumed
           && bks_task_can (task, BKS_ACTION_RESUME, NULL)
           && bks_resume_rules_apply (&self->rules.resume, &self->rules.quiet_hours,
                                      memory->suspended_seen, n_resumed, bks_watch_get_now (self)))

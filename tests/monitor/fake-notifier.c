@@ -132,3 +132,10 @@ fake_notifier_get_n_visible (FakeNotifier *self)
 {
   return g_hash_table_size (self->visible);
 }
+
+/* How often something was to be shown. */
+guint
+fake_notifier_get_n_shown (FakeNotifier *self)
+{
+  return self->n_shown;
+}

@@ -14,6 +14,7 @@ void fake_notifier_set_silent (FakeNotifier *self, gboolean is_silent);
 char *fake_notifier_take (FakeNotifier *self);
 const BksNotice *fake_notifier_get_last (FakeNotifier *self);
 gboolean fake_notifier_is_visible (FakeNotifier *self, const char *id);
+guint fake_notifier_get_n_shown (FakeNotifier *self);
 guint fake_notifier_get_n_visible (FakeNotifier *self);
 
 G_END_DECLS

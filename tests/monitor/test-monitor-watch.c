@@ -24,6 +24,7 @@ typedef struct
   BksWatch *watch; /* (nullable) */
   char *ids[8];
   char *names[8];
+  guint wanted; /* notices */
 } Fixture;
 
 static void
@@ -695,11 +696,11 @@ suspend (Fixture *fixture, guint i)
 }
 
 static gboolean
-is_resumed (gpointer data)
+has_told (gpointer data)
 {
   Fixture *fixture = data;
 
-  return nas_lab_count_writes (&fixture->lab, "resume") > 0;
+  return fake_notifier_get_n_shown (fixture->notifier) >= fixture->wanted;
 }
 
 /* Only where its owner wants it, after a while, not for ever, and it is said. */
@@ -715,14 +716,17 @@ test_resume (Fixture *fixture, gconstpointer data)
   poll_nas (fixture);
   fake_timer_pass (fixture->timer, 0.9 * HOUR);
   poll_nas (fixture);
-  g_assert_false (is_resumed (fixture));
+  g_assert_cmpint (nas_lab_count_writes (&fixture->lab, "resume"), ==, 0);
   for (int i = 0; i < 4; i++)
     {
       fake_timer_pass (fixture->timer, 1.1 * HOUR);
       poll_nas (fixture);
       if (i == 3)
         break;
-      g_assert_true (test_wait_until (has_said_something, fixture, TEST_WAIT_LIMIT_MS));
+      fixture->wanted = i + 1;
+      g_assert_true (test_wait_until (has_told, fixture, TEST_WAIT_LIMIT_MS));
+      settle (fixture);
+      g_assert_cmpstr (fake_notifier_get_last (fixture->notifier)->title, ==, "“Backup 0” goes on");
       g_assert_cmpint (nas_lab_count_writes (&fixture->lab, "resume"), ==, i + 1);
       poll_nas (fixture);
       pass (fixture, 10);
