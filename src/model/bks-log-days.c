@@ -17,11 +17,12 @@ struct _BksLogDays
   BksLogDaysUnit unit;
   GArray *days; /* (owned) of BksLogDay, oldest first */
 
-  GArray
-      *counted; /* (nullable) (owned) of gint64: totals of the days that were asked for; -1 = not */
-  GCancellable *cancellable; /* (nullable) (owned): of the counting */
+  GArray *counted; /* (nullable) (owned) of gint64: totals that were asked for; -1 = not known */
+  BksLogQuery *counted_query; /* (nullable) (owned): of which lines */
+  GCancellable *cancellable;  /* (nullable) (owned): of the counting */
   guint n_asking;
-  guint update_id; /* an idle: many rows come at once */
+  gboolean was_loaded; /* the list was */
+  guint update_id;     /* an idle: many rows come at once */
 };
 
 G_DEFINE_FINAL_TYPE (BksLogDays, bks_log_days, G_TYPE_OBJECT)
@@ -85,6 +86,26 @@ give_up (BksLogDays *self)
 }
 
 static void
+forget_counts (BksLogDays *self)
+{
+  give_up (self);
+  g_clear_pointer (&self->counted, g_array_unref);
+  g_clear_pointer (&self->counted_query, bks_log_query_free);
+}
+
+/* The order is of no matter to them. */
+static gboolean
+is_of_other_lines (BksLogDays *self)
+{
+  g_autoptr (BksLogQuery) query = bks_log_query_copy (bks_log_list_get_query (self->list));
+
+  if (self->counted_query == NULL)
+    return FALSE;
+  query->oldest_first = self->counted_query->oldest_first;
+  return !bks_log_query_equal (query, self->counted_query);
+}
+
+static void
 bks_log_days_dispose (GObject *object)
 {
   BksLogDays *self = BKS_LOG_DAYS (object);
@@ -106,6 +127,7 @@ bks_log_days_finalize (GObject *object)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_array_unref (self->days);
   g_clear_pointer (&self->counted, g_array_unref);
+  g_clear_pointer (&self->counted_query, bks_log_query_free);
 
   G_OBJECT_CLASS (bks_log_days_parent_class)->finalize (object);
 }
@@ -385,6 +407,8 @@ update (BksLogDays *self)
   g_autoptr (GArray) before = g_array_copy (self->days);
 
   g_clear_handle_id (&self->update_id, g_source_remove);
+  if (is_of_other_lines (self))
+    forget_counts (self);
   lay_out (self);
   move_counts (self, before);
   fill (self);
@@ -409,20 +433,18 @@ update_soon (BksLogDays *self)
 }
 
 static void
-list_notify_cb (BksLogDays *self)
+list_items_changed_cb (BksLogDays *self)
 {
   update_soon (self);
 }
 
-/* Nothing is left of the list: it is another one. */
+/* A list that begins anew may be of other NAS. */
 static void
-list_items_changed_cb (BksLogDays *self, guint position, guint removed, guint added)
+list_changed_cb (BksLogDays *self)
 {
-  if (added == 0 && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
-    {
-      give_up (self);
-      g_clear_pointer (&self->counted, g_array_unref);
-    }
+  if (self->was_loaded && !bks_log_list_get_is_loaded (self->list))
+    forget_counts (self);
+  self->was_loaded = bks_log_list_get_is_loaded (self->list);
   update_soon (self);
 }
 
@@ -441,11 +463,14 @@ bks_log_days_new (BksLogList *list)
 
   self = g_object_new (BKS_TYPE_LOG_DAYS, NULL);
   self->list = g_object_ref (list);
+  self->was_loaded = bks_log_list_get_is_loaded (list);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (list_items_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (list, "notify::is-busy", G_CALLBACK (list_notify_cb), self,
+  g_signal_connect_object (list, "notify::is-busy", G_CALLBACK (list_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (list, "notify::is-complete", G_CALLBACK (list_notify_cb), self,
+  g_signal_connect_object (list, "notify::is-loaded", G_CALLBACK (list_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify::is-complete", G_CALLBACK (list_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update (self);
   return self;
@@ -481,8 +506,7 @@ bks_log_days_set_zone (BksLogDays *self, GTimeZone *zone)
 
   g_time_zone_unref (self->zone);
   self->zone = zone != NULL ? g_time_zone_ref (zone) : g_time_zone_new_local ();
-  give_up (self);
-  g_clear_pointer (&self->counted, g_array_unref);
+  forget_counts (self);
   update (self);
 }
 
@@ -589,13 +613,13 @@ bks_log_days_count (BksLogDays *self)
   g_return_if_fail (BKS_IS_LOG_DAYS (self));
 
   update (self);
-  give_up (self);
+  forget_counts (self);
   query = bks_log_list_get_query (self->list);
   if (bks_log_query_has_level (query) || bks_log_query_is_reversed (query)
       || bks_log_list_is_of_vault (self->list))
     return;
   numbers = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_clear_pointer (&self->counted, g_array_unref);
+  self->counted_query = bks_log_query_copy (query);
   self->counted = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < self->days->len; i++)
     {

@@ -181,7 +181,7 @@ may_join (BksLogList *self, BksLogSource *source)
       return FALSE;
     }
   if (!bks_log_source_may_ask (source)
-      || (!is_alone && bks_nas_get_state (nas) == BKS_NAS_UNREACHABLE))
+      || (!is_alone && nas != self->insisted_nas && bks_nas_get_state (nas) == BKS_NAS_UNREACHABLE))
     {
       bks_log_source_set_problem (source, bks_nas_get_problem (nas));
       return FALSE;

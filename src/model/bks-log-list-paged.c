@@ -323,7 +323,11 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   bks_log_source_set_is_busy (source, FALSE);
   if (page == NULL)
     {
-      fail (self, error);
+      /* What is shown stays right if only the look at new lines failed; the next may go well. */
+      if (asks == BKS_LOG_ASKS_NEW)
+        g_debug ("No look at new lines: %s", error->message);
+      else
+        fail (self, error);
       bks_log_list_update (self);
       return;
     }

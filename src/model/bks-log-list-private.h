@@ -99,6 +99,7 @@ struct _BksLogList
   GListStore *sources;  /* (owned) of BksLogSource */
 
   gboolean is_started;
+  BksNas *insisted_nas; /* (nullable) (unowned): is asked although it seems not to answer */
   BksLogListMode mode;
   GCancellable *cancellable; /* (owned): of all that is under way */
   guint pump_id;             /* an idle: what rows ask for while they are shown goes out together */

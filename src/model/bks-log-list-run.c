@@ -71,7 +71,9 @@ bks_log_list_retry (BksLogList *self, BksNas *nas)
 
   if (self->mode != BKS_LOG_LIST_PAGED)
     {
+      self->insisted_nas = nas;
       bks_log_list_reload (self);
+      self->insisted_nas = NULL;
       return;
     }
   bks_log_source_set_problem (bks_log_list_get_source (self, 0), NULL);

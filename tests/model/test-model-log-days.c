@@ -136,6 +136,30 @@ test_requests (NasLab *lab, gconstpointer data)
     g_assert_true (bars[i].is_loaded);
 }
 
+/* What was counted of other lines is forgotten. */
+static void
+test_other_query (NasLab *lab, gconstpointer data)
+{
+  g_autoptr (GListModel) nas_list = log_lab_nas_list (lab, NULL);
+  g_autoptr (BksLogQuery) query = bks_log_query_new ();
+  g_autoptr (BksLogList) list = bks_log_list_new ();
+  g_autoptr (BksLogDays) days = bks_log_days_new (list);
+  const BksLogDay *bars;
+  guint n;
+
+  bks_log_list_set_nas_list (list, nas_list);
+  bks_log_days_set_range (days, OCTOBER_24 * G_USEC_PER_SEC, OCTOBER_24 * G_USEC_PER_SEC);
+  count (days);
+  bars = bks_log_days_get_days (days, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (bars[0].total, >=, 0);
+  bks_log_query_set_keyword (query, "other");
+  bks_log_list_set_query (list, query);
+  bks_log_days_set_range (days, OCTOBER_24 * G_USEC_PER_SEC - 1, OCTOBER_24 * G_USEC_PER_SEC);
+  bars = bks_log_days_get_days (days, &n);
+  g_assert_cmpint (bars[n - 1].total, ==, -1);
+}
+
 /* Never more bars than there is room for. */
 static void
 test_units (NasLab *lab, gconstpointer data)
@@ -181,6 +205,7 @@ main (int argc, char *argv[])
               nas_lab_tear_down)
   ADD ("clock-changes", 100, test_clock_changes);
   ADD ("requests", 9000, test_requests);
+  ADD ("other-query", 100, test_other_query);
   ADD ("units", 100, test_units);
   return g_test_run ();
 }

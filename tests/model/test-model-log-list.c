@@ -444,6 +444,35 @@ test_several (Labs *labs, gconstpointer data)
   assert_descends (list, FALSE);
 }
 
+/* One that has not answered for long keeps nobody waiting; Retry asks it all the same. */
+static void
+test_unreachable (Labs *labs, gconstpointer data)
+{
+  g_autoptr (GListModel) nas_list = NULL;
+  g_autoptr (BksLogList) list = NULL;
+  gint64 n;
+
+  log_lab_set_up (&labs->other, "cabin-nas", 700);
+  nas_list = log_lab_nas_list (&labs->lab, &labs->other, NULL);
+  nas_lab_tell (&labs->other, "fail", "{\"mode\": \"http-503\", \"count\": -1}");
+  for (guint i = 0; i < 3; i++)
+    nas_lab_refresh (&labs->other, NULL);
+  g_assert_cmpint (bks_nas_get_state (labs->other.nas), ==, BKS_NAS_UNREACHABLE);
+  nas_lab_tell (&labs->other, "clear", "{}");
+  n = count_requests (&labs->other);
+  list = log_lab_list_new (nas_list, NULL);
+  bks_log_list_load_all (list);
+  log_lab_wait_idle (list);
+  g_assert_cmpuint (count_rows (list), ==, 2000);
+  g_assert_nonnull (bks_log_source_get_problem (get_source (list, 1)));
+  g_assert_cmpint (count_requests (&labs->other), ==, n);
+  bks_log_list_retry (list, labs->other.nas);
+  bks_log_list_load_all (list);
+  log_lab_wait_idle (list);
+  g_assert_null (bks_log_source_get_problem (get_source (list, 1)));
+  g_assert_cmpuint (count_rows (list), ==, 2700);
+}
+
 /* A page that fails is not asked for again and again; Retry does. */
 static void
 test_failing (Labs *labs, gconstpointer data)
@@ -571,6 +600,7 @@ main (int argc, char *argv[])
   ADD ("level", 2000, test_level);
   ADD ("stop", 20000, test_stop);
   ADD ("several", 2000, test_several);
+  ADD ("unreachable", 2000, test_unreachable);
   ADD ("failing", 2000, test_failing);
   ADD ("waiting", 2000, test_waiting);
   ADD ("recalling", 2000, test_recalling);
