@@ -290,10 +290,17 @@ bks_notifications_withdraw (BksNotifier *notifier, const char *id, const char *h
 }
 
 static void
+bks_notifications_adopt_notice (BksNotifier *notifier, const char *id, const char *handle)
+{
+  make_wish (BKS_NOTIFICATIONS (notifier), NULL, id, handle, TRUE);
+}
+
+static void
 bks_notifications_notifier_init (BksNotifierInterface *iface)
 {
   iface->show = bks_notifications_show;
   iface->withdraw = bks_notifications_withdraw;
+  iface->adopt = bks_notifications_adopt_notice;
 }
 
 static void
