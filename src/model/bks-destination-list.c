@@ -108,7 +108,8 @@ find_row (GPtrArray *rows, BksNas *nas, const char *key)
 static BksRepository *
 find_repository (Source *source, const char *id)
 {
-  for (guint i = 0; source->repositories != NULL && id != NULL && i < source->repositories->len; i++)
+  for (guint i = 0; source->repositories != NULL && id != NULL && i < source->repositories->len;
+       i++)
     {
       BksRepository *repository = g_ptr_array_index (source->repositories, i);
 
@@ -291,8 +292,8 @@ look_on (Source *source)
           source->n_looks++;
           has_begun = TRUE;
           bks_destination_row_begin_look (row, call->task_id);
-          bks_nas_load_target_async (source->nas, call->task_id, source->cancellable,
-                                     look_ended_cb, call);
+          bks_nas_load_target_async (source->nas, call->task_id, source->cancellable, look_ended_cb,
+                                     call);
         }
     }
   if (has_begun)
@@ -415,8 +416,7 @@ bks_destination_list_nas_changed_cb (BksDestinationList *self,
       for (guint j = 0; source == NULL && j < moved->len; j++)
         if (((Source *) g_ptr_array_index (moved, j))->nas == nas)
           source = g_ptr_array_steal_index (moved, j);
-      g_ptr_array_insert (self->sources, (int) i,
-                          source != NULL ? source : source_new (self, nas));
+      g_ptr_array_insert (self->sources, (int) i, source != NULL ? source : source_new (self, nas));
     }
   update_rows (self);
   for (guint i = position; i < position + added; i++)
@@ -471,8 +471,8 @@ bks_destination_list_class_init (BksDestinationListClass *klass)
   G_OBJECT_CLASS (klass)->finalize = bks_destination_list_finalize;
 
   signals[SIGNAL_ROWS_CHANGED] = g_signal_new ("rows-changed", BKS_TYPE_DESTINATION_LIST,
-                                               G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                               G_TYPE_NONE, 0);
+                                               G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                               0);
 }
 
 static void
@@ -696,8 +696,7 @@ bks_destination_list_get_verdict (BksDestinationList *self)
     return BKS_VERDICT_FAILED;
   if (bks_destination_list_count (self, BKS_VERDICT_ATTENTION) > 0)
     return BKS_VERDICT_ATTENTION;
-  return self->rows->len > 0
-                 && bks_destination_list_count (self, BKS_VERDICT_OK) == self->rows->len
+  return self->rows->len > 0 && bks_destination_list_count (self, BKS_VERDICT_OK) == self->rows->len
              ? BKS_VERDICT_OK
              : BKS_VERDICT_UNKNOWN;
 }
@@ -736,9 +735,8 @@ bks_destination_list_dup_sentence (BksDestinationList *self)
                                       "%u of %u destinations are not reachable", n_attention),
                             n_attention, n);
   if (n > 0 && bks_destination_list_count (self, BKS_VERDICT_OK) == n)
-    return g_strdup_printf (ngettext ("Your destination is reachable",
-                                      "All %u destinations are reachable", n),
-                            n);
+    return g_strdup_printf (
+        ngettext ("Your destination is reachable", "All %u destinations are reachable", n), n);
   return g_strdup_printf (ngettext ("%u destination", "%u destinations", n), n);
 }
 

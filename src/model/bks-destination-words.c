@@ -81,7 +81,7 @@ bks_destination_row_dup_place (BksDestinationRow *self)
 {
   BksRepository *repository;
   g_autofree char *title = NULL;
-  const char *place, *name;
+  const char *place, *name, *bucket;
 
   g_return_val_if_fail (BKS_IS_DESTINATION_ROW (self), NULL);
 
@@ -100,6 +100,10 @@ bks_destination_row_dup_place (BksDestinationRow *self)
   place = title != NULL ? bks_repository_get_share (repository)
                         : bks_repository_get_location (repository);
   name = bks_repository_get_name (repository);
+  bucket = bks_repository_get_bucket (repository);
+  /* The address of a service says less than what is kept there. */
+  if (bucket != NULL && place != NULL && !g_str_equal (bucket, place))
+    return g_strdup_printf (_ ("%s, %s"), bucket, place);
   return g_strdup (place != NULL ? place : name != NULL ? name : "");
 }
 
@@ -171,9 +175,7 @@ bks_destination_row_dup_status_detail (BksDestinationRow *self, gint64 now)
     case BKS_DESTINATION_CHECK_FAILED:
       return g_strdup (problem != NULL ? bks_problem_get_sentence (problem) : "");
     case BKS_DESTINATION_NOT_CHECKED:
-      return g_strdup (bks_destination_row_can_check (self)
-                           ? ""
-                           : _ ("Only what a backup uses can be checked"));
+      return g_strdup (bks_destination_row_can_check (self) ? "" : _ ("Checked once it is used"));
     case BKS_DESTINATION_NOT_REACHABLE:
     case BKS_DESTINATION_NOT_SAID:
     case BKS_DESTINATION_REACHABLE:

@@ -16,6 +16,7 @@ struct _BksRepository
   char *location;      /* (nullable) */
   char *host;          /* (nullable) */
   char *share;         /* (nullable) */
+  char *bucket;        /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (BksRepository, bks_repository, G_TYPE_OBJECT)
@@ -32,6 +33,7 @@ bks_repository_finalize (GObject *object)
   g_free (self->location);
   g_free (self->host);
   g_free (self->share);
+  g_free (self->bucket);
 
   G_OBJECT_CLASS (bks_repository_parent_class)->finalize (object);
 }
@@ -66,6 +68,7 @@ bks_repository_new (const DsmRepository *record, const char *id)
   self->location = g_strdup (record->place);
   self->host = g_strdup (record->host);
   self->share = g_strdup (record->share);
+  self->bucket = g_strdup (record->bucket);
   return self;
 }
 
@@ -165,4 +168,18 @@ bks_repository_get_share (BksRepository *self)
   g_return_val_if_fail (BKS_IS_REPOSITORY (self), NULL);
 
   return self->share;
+}
+
+/**
+ * bks_repository_get_bucket:
+ * @self: a repository
+ *
+ * Returns: (nullable): the bucket or container, of a cloud service
+ */
+const char *
+bks_repository_get_bucket (BksRepository *self)
+{
+  g_return_val_if_fail (BKS_IS_REPOSITORY (self), NULL);
+
+  return self->bucket;
 }

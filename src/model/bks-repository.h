@@ -20,5 +20,6 @@ const char *bks_repository_get_transfer_type (BksRepository *self); /* (nullable
 const char *bks_repository_get_location (BksRepository *self);      /* (nullable) */
 const char *bks_repository_get_host (BksRepository *self);          /* (nullable) */
 const char *bks_repository_get_share (BksRepository *self);         /* (nullable) */
+const char *bks_repository_get_bucket (BksRepository *self);        /* (nullable) */
 
 G_END_DECLS

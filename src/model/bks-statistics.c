@@ -3,6 +3,8 @@
 
 #include "bks-statistics.h"
 
+#include <string.h>
+
 #include "bks-records-private.h"
 
 static void
@@ -96,4 +98,26 @@ bks_statistics_free (BksStatistics *self)
   g_array_unref (self->runs);
   g_ptr_array_unref (self->fields);
   g_free (self);
+}
+
+/**
+ * bks_field_is_secret:
+ * @self: a field
+ *
+ * The NAS masks secrets itself ("########", section 9.4 of the protocol reference); one that it forgot to
+ * mask has a name that gives it away.
+ *
+ * Returns: whether nobody should see it
+ */
+gboolean
+bks_field_is_secret (const BksField *self)
+{
+  static const char *const words[] = { "pass", "pwd", "secret", "token", "credential", "private" };
+  g_autofree char *name = g_ascii_strdown (self->name, -1);
+  gsize length = strlen (self->text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (name, words[i]) != NULL)
+      return TRUE;
+  return length > 0 && (strspn (self->text, "#") == length || strspn (self->text, "*") == length);
 }

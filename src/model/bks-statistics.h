@@ -42,6 +42,8 @@ typedef struct
   GPtrArray *fields; /* (owned) (element-type BksField): whatever else the NAS says */
 } BksStatistics;
 
+gboolean bks_field_is_secret (const BksField *self);
+
 void bks_statistics_free (BksStatistics *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BksStatistics, bks_statistics_free)
 

@@ -86,7 +86,6 @@ add_nas (BksSummary *self, BksFleetFacts *facts, BksNas *nas)
       name_troubled (self, nas, FALSE);
       facts->n_asking++;
       facts->n_asking_tasks += n_tasks;
-      facts->n_asking_tasks += n_tasks;
       break;
     case BKS_NAS_FRESH:
     case BKS_NAS_STALE:

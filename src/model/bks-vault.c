@@ -19,6 +19,7 @@ struct _BksVault
   gint64 asked_at;           /* µs, monotonic; 0 = never */
   guint n_pending;           /* answers to come */
   GCancellable *cancellable; /* (nullable) (owned): of these */
+  gboolean is_setting;       /* another limit was asked for */
   guint generation;
 };
 
@@ -191,7 +192,7 @@ limit_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   g_clear_object (&self->limit_problem);
-  if (limit > 0)
+  if (limit > 0 && !self->is_setting)
     self->limit = limit;
   else if (error != NULL)
     self->limit_problem = bks_problem_from_error (error);
@@ -436,4 +437,81 @@ bks_vault_count_receiving (BksVault *self)
         n_receiving++;
     }
   return n_receiving;
+}
+
+static void
+limit_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BksVault *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  int limit = bks_nas_set_vault_limit_finish (BKS_NAS (source), result, &error);
+
+  self->is_setting = FALSE;
+  if (limit > 0)
+    self->limit = limit;
+  changed (self);
+  if (limit > 0)
+    g_task_return_int (task, limit);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * bks_vault_set_limit_async:
+ * @self: a Vault
+ * @limit: how many backups may arrive at the same time, at least 1
+ * @callback: when the NAS has said what it kept
+ *
+ * It cannot be given up: whether the NAS has taken it by then would not be known.
+ */
+void
+bks_vault_set_limit_async (BksVault *self,
+                           int limit,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BKS_IS_VAULT (self));
+  g_return_if_fail (limit > 0);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, bks_vault_set_limit_async);
+  self->is_setting = TRUE;
+  changed (self);
+  bks_nas_set_vault_limit_async (self->nas, limit, NULL, limit_set_cb, task);
+}
+
+/**
+ * bks_vault_set_limit_finish:
+ * @self: a Vault
+ * @result: of bks_vault_set_limit_async()
+ * @error: (nullable): a #BKS_PROBLEM_ERROR
+ *
+ * Returns: the limit that the NAS kept; 0 if @error is set
+ */
+int
+bks_vault_set_limit_finish (BksVault *self, GAsyncResult *result, GError **error)
+{
+  gssize limit;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+
+  limit = g_task_propagate_int (G_TASK (result), error);
+  return limit > 0 ? (int) limit : 0;
+}
+
+/**
+ * bks_vault_is_setting:
+ * @self: a Vault
+ *
+ * Returns: whether the NAS has yet to say which limit it kept
+ */
+gboolean
+bks_vault_is_setting (BksVault *self)
+{
+  g_return_val_if_fail (BKS_IS_VAULT (self), FALSE);
+
+  return self->is_setting;
 }

@@ -270,8 +270,8 @@ update_wait (BksWire *self, End *end, BksTask *task, gpointer data)
 {
   BksVault *vault = bks_wire_find_wait (self, task);
 
-  bks_task_set_waits_for (task, vault != NULL ? bks_nas_get_name (bks_vault_get_nas (vault))
-                                              : NULL);
+  bks_task_set_waits_for (task,
+                          vault != NULL ? bks_nas_get_name (bks_vault_get_nas (vault)) : NULL);
 }
 
 static void
@@ -416,8 +416,7 @@ ask (End *end)
     }
   else if (bks_vault_get_state (end->vault) != BKS_VAULT_ABSENT
            && (bks_vault_get_asked_at (end->vault) == 0
-               || g_get_monotonic_time () - bks_vault_get_asked_at (end->vault)
-                      >= QUIET_INTERVAL))
+               || g_get_monotonic_time () - bks_vault_get_asked_at (end->vault) >= QUIET_INTERVAL))
     bks_vault_ask (end->vault);
 }
 
@@ -557,8 +556,8 @@ bks_wire_get (BksFleet *fleet)
 
   self = g_object_new (BKS_TYPE_WIRE, NULL);
   g_object_set_data_full (G_OBJECT (fleet), "bks-wire", self, g_object_unref);
-  g_signal_connect_object (fleet, "items-changed", G_CALLBACK (bks_wire_nas_items_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fleet, "items-changed", G_CALLBACK (bks_wire_nas_items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   bks_wire_nas_items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (fleet)),
                                  G_LIST_MODEL (fleet));
   return self;

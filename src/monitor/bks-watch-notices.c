@@ -480,9 +480,33 @@ bks_watch_notifier_shown_cb (BksWatch *self, const char *id, const char *handle)
     bks_watch_commit (self, change);
 }
 
+static void
+add_wish (BksWatch *self, const char *nas_id, const char *task_id, BksMute mute)
+{
+  WatchWish *wish = g_new0 (WatchWish, 1);
+
+  wish->nas_id = g_strdup (nas_id);
+  wish->task_id = g_strdup (task_id);
+  wish->mute = mute;
+  g_ptr_array_add (self->wishes, wish);
+}
+
+/* What was to be muted before it was known what there is. */
+void
+bks_watch_fulfil_wishes (BksWatch *self)
+{
+  for (guint i = 0; i < self->wishes->len; i++)
+    {
+      const WatchWish *wish = self->wishes->pdata[i];
+
+      bks_watch_mute (self, wish->nas_id, wish->task_id, wish->mute);
+    }
+  g_ptr_array_set_size (self->wishes, 0);
+}
+
 /**
  * bks_watch_mute:
- * @self: a watch that has begun
+ * @self: a watch
  * @nas_id: a NAS
  * @task_id: (nullable): one of its backups; %NULL = all of them, and the NAS itself
  * @mute: for how long
@@ -500,8 +524,12 @@ bks_watch_mute (BksWatch *self, const char *nas_id, const char *task_id, BksMute
   g_return_if_fail (BKS_IS_WATCH (self));
   g_return_if_fail (nas_id != NULL);
 
+  /* The button of a notice may have started the application. */
   if (self->memory == NULL)
-    return;
+    {
+      add_wish (self, nas_id, task_id, mute);
+      return;
+    }
   until = mute == BKS_MUTE_DAY ? bks_watch_get_now (self) + G_TIME_SPAN_DAY : BKS_HISTORY_ALWAYS;
   old = bks_history_memory_find_mute (self->memory, nas_id, task_id);
   if (old != NULL)

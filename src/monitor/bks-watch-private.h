@@ -16,6 +16,14 @@ typedef struct
   gboolean is_being_resumed;
 } WatchTask;
 
+/* A button that has started the application: to be muted when it is known what there is. */
+typedef struct
+{
+  char *nas_id;
+  char *task_id; /* (nullable) */
+  BksMute mute;
+} WatchWish;
+
 /* One NAS. */
 typedef struct
 {
@@ -46,6 +54,7 @@ struct _BksWatch
       *memory;       /* (nullable) (owned): as it is, or will be, stored; NULL = not loaded */
   GHashTable *shown; /* (owned): IDs of events that this process has shown */
   guint n_commits;   /* under way */
+  GPtrArray *wishes; /* (owned) (element-type WatchWish): from before the history was loaded */
   gboolean is_stopped;
 };
 
@@ -72,6 +81,7 @@ void bks_watch_resume_suspended (WatchNas *watched);
 void bks_watch_take_changes (WatchNas *watched, GPtrArray *changes, BksHistoryChange *change);
 void bks_watch_forget_nas (BksWatch *self, const char *nas_id, BksHistoryChange *change);
 void bks_watch_begin_notices (BksWatch *self, BksHistoryChange *change);
+void bks_watch_fulfil_wishes (BksWatch *self);
 void bks_watch_end_mutes (BksWatch *self, BksHistoryChange *change);
 void bks_watch_present (BksWatch *self);
 void bks_watch_notifier_shown_cb (BksWatch *self, const char *id, const char *handle);

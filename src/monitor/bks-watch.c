@@ -181,7 +181,7 @@ bks_watch_nas_refreshed_cb (BksWatch *self, BksNas *nas)
 
 /* A refused sign-in, or somebody who signs out: nobody has to poll for that. */
 static void
-bks_watch_nas_state_cb (BksWatch *self, GParamSpec *pspec, BksNas *nas)
+bks_watch_nas_problem_cb (BksWatch *self, GParamSpec *pspec, BksNas *nas)
 {
   WatchNas *watched = bks_watch_find_nas (self, bks_nas_get_id (nas));
 
@@ -207,7 +207,7 @@ watch_nas (BksWatch *self, BksNas *nas)
   g_ptr_array_add (self->nas_list, watched);
   g_signal_connect_object (nas, "refreshed", G_CALLBACK (bks_watch_nas_refreshed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (nas, "notify::state", G_CALLBACK (bks_watch_nas_state_cb), self,
+  g_signal_connect_object (nas, "notify::problem", G_CALLBACK (bks_watch_nas_problem_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -280,6 +280,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            self, G_CONNECT_SWAPPED);
   bks_watch_fleet_changed_cb (self);
   bks_watch_begin_notices (self, change);
+  bks_watch_fulfil_wishes (self);
   bks_watch_commit (self, change);
   g_signal_emit_by_name (self, "mutes-changed");
   for (guint i = 0; i < self->nas_list->len; i++)
@@ -324,6 +325,7 @@ bks_watch_finalize (GObject *object)
 
   g_clear_pointer (&self->memory, bks_history_memory_free);
   g_hash_table_unref (self->shown);
+  g_ptr_array_unref (self->wishes);
 
   G_OBJECT_CLASS (bks_watch_parent_class)->finalize (object);
 }
@@ -347,11 +349,22 @@ bks_watch_class_init (BksWatchClass *klass)
 }
 
 static void
+wish_free (gpointer data)
+{
+  WatchWish *wish = data;
+
+  g_free (wish->nas_id);
+  g_free (wish->task_id);
+  g_free (wish);
+}
+
+static void
 bks_watch_init (BksWatch *self)
 {
   self->limits = bks_event_default_limits;
   self->rules = bks_watch_default_rules;
   self->nas_list = g_ptr_array_new_with_free_func (stop_watching);
+  self->wishes = g_ptr_array_new_with_free_func (wish_free);
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 

@@ -9,6 +9,7 @@ struct _BksScope
 {
   GObject parent_instance;
 
+  BksFleet *fleet;          /* (owned): all NAS, also those out of scope */
   BksNas *nas;              /* (owned) (nullable) */
   GListModel *nas_list;     /* (owned): of BksNas */
   GListModel *tasks;        /* (owned): of BksTask */
@@ -119,6 +120,7 @@ bks_scope_dispose (GObject *object)
   g_clear_object (&self->nas_list);
   g_clear_object (&self->filter);
   g_clear_object (&self->nas);
+  g_clear_object (&self->fleet);
 
   G_OBJECT_CLASS (bks_scope_parent_class)->dispose (object);
 }
@@ -166,6 +168,7 @@ bks_scope_new (BksFleet *fleet, BksNas *nas, BksTaskFilter *filter)
 
   self = g_object_new (BKS_TYPE_SCOPE, NULL);
   self->filter = g_object_ref (filter);
+  self->fleet = g_object_ref (fleet);
   if (nas != NULL)
     {
       GListStore *store = g_list_store_new (BKS_TYPE_NAS);
@@ -191,6 +194,20 @@ bks_scope_new (BksFleet *fleet, BksNas *nas, BksTaskFilter *filter)
   rewatch (self, self->nas_list, self->watched_nas, 0, 0, g_list_model_get_n_items (self->nas_list),
            G_CALLBACK (bks_scope_nas_changed_cb));
   return self;
+}
+
+/**
+ * bks_scope_get_fleet:
+ * @self: a #BksScope
+ *
+ * Returns: (transfer none): all NAS, also those that were not chosen
+ */
+BksFleet *
+bks_scope_get_fleet (BksScope *self)
+{
+  g_return_val_if_fail (BKS_IS_SCOPE (self), NULL);
+
+  return self->fleet;
 }
 
 /**

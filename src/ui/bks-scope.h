@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BksScope, bks_scope, BKS, SCOPE, GObject)
 
 BksScope *bks_scope_new (BksFleet *fleet, BksNas *nas, BksTaskFilter *filter);
+BksFleet *bks_scope_get_fleet (BksScope *self);  /* (transfer none) */
 BksNas *bks_scope_get_nas (BksScope *self);      /* (nullable): NULL = all NAS */
 BksNas *bks_scope_get_only_nas (BksScope *self); /* (nullable): the one that it is about */
 BksNas *bks_scope_get_troubled_nas (

@@ -4,9 +4,12 @@
 #include "bks-window-private.h"
 
 #include "bks-folders-page.h"
+#include "bks-log-lines-page.h"
+#include "bks-vault-target-page.h"
 #include "bks-versions-page.h"
 
 #define VIEW_BACKUPS "backups"
+#define VIEW_VAULT   "vault"
 
 static gboolean
 shows_view (BksWindow *self, const char *name)
@@ -33,6 +36,38 @@ static void
 bks_window_task_activated_cb (BksWindow *self, BksTask *task)
 {
   bks_window_show_task (self, task);
+}
+
+static void
+bks_window_log_activated_cb (BksWindow *self, BksTask *task, gint64 from, gint64 to)
+{
+  if (bks_task_get_nas (task) != NULL)
+    bks_page_stack_push (self->content, bks_log_lines_page_new_task (task, from, to));
+}
+
+static void
+bks_window_target_log_cb (BksWindow *self, BksNas *nas, const char *target_id)
+{
+  bks_page_stack_push (self->content, bks_log_lines_page_new_target (nas, target_id, target_id));
+}
+
+static void
+bks_window_target_activated_cb (BksWindow *self, BksNas *nas, const char *target_id)
+{
+  GtkWidget *page = bks_vault_target_page_new ();
+
+  bks_vault_target_page_set_target (BKS_VAULT_TARGET_PAGE (page), self->fleet, nas, target_id);
+  g_signal_connect_object (page, "task-activated", G_CALLBACK (bks_window_task_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "log-activated", G_CALLBACK (bks_window_target_log_cb), self,
+                           G_CONNECT_SWAPPED);
+  bks_page_stack_push (self->content, page);
+}
+
+static void
+bks_window_toast_cb (BksWindow *self, AdwToast *toast)
+{
+  bks_window_add_toast (self, g_object_ref (toast));
 }
 
 static void
@@ -70,6 +105,20 @@ show_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   task = find_task (user_data, nas_id, task_id);
   if (task != NULL)
     bks_window_show_task (user_data, task);
+}
+
+static void
+show_vault_limit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+  BksNas *nas = bks_window_find_nas (self, g_variant_get_string (parameter, NULL));
+
+  if (nas == NULL)
+    return;
+  /* Its row may be in the list of another NAS. */
+  bks_sidebar_choose (self->sidebar, nas);
+  show_view (self, VIEW_VAULT);
+  bks_vault_page_show_limit (self->vault_page, nas);
 }
 
 static void
@@ -111,6 +160,7 @@ bks_window_add_page_actions (BksWindow *self)
     { .name = "search", .activate = search_cb },
     { .name = "show-view", .activate = show_view_cb, .parameter_type = "s" },
     { .name = "show-task", .activate = show_task_cb, .parameter_type = "(ss)" },
+    { .name = "show-vault-limit", .activate = show_vault_limit_cb, .parameter_type = "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
@@ -127,6 +177,12 @@ bks_window_watch_pages (BksWindow *self)
                            G_CALLBACK (bks_window_view_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->backups_page, "task-activated",
                            G_CALLBACK (bks_window_task_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->destinations_page, "task-activated",
+                           G_CALLBACK (bks_window_task_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->vault_page, "target-activated",
+                           G_CALLBACK (bks_window_target_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->vault_page, "toast", G_CALLBACK (bks_window_toast_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -270,6 +326,10 @@ bks_window_show_task (BksWindow *self, BksTask *task)
   if (self->watch != NULL)
     bks_task_page_set_mute (BKS_TASK_PAGE (page), find_mute (self, task));
   g_signal_connect_object (page, "mute-chosen", G_CALLBACK (bks_window_mute_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "target-activated", G_CALLBACK (bks_window_target_activated_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "log-activated", G_CALLBACK (bks_window_log_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "versions-activated",
                            G_CALLBACK (bks_window_versions_activated_cb), self, G_CONNECT_SWAPPED);

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "bks-backups-page.h"
+#include "bks-destinations-page.h"
 #include "bks-page-stack.h"
 #include "bks-scope.h"
 #include "bks-sidebar.h"
 #include "bks-task-page.h"
+#include "bks-vault-page.h"
 #include "bks-window.h"
 
 G_BEGIN_DECLS
@@ -32,6 +34,8 @@ struct _BksWindow
   GtkWidget *selection_bar;
   AdwViewStack *views;
   BksBackupsPage *backups_page;
+  BksDestinationsPage *destinations_page;
+  BksVaultPage *vault_page;
 
   BksFleet *fleet;             /* (owned) */
   BksKeeper *keeper;           /* (owned) (nullable) */

@@ -105,6 +105,8 @@ set_scope (BksWindow *self, BksNas *nas)
   self->scope = bks_scope_new (self->fleet, nas, self->filter);
   g_signal_group_set_target (self->scope_signals, self->scope);
   bks_backups_page_set_scope (self->backups_page, self->scope);
+  bks_destinations_page_set_scope (self->destinations_page, self->scope);
+  bks_vault_page_set_scope (self->vault_page, self->scope);
   if (self->settings != NULL && self->wanted_scope == NULL)
     g_settings_set_string (self->settings, "scope", nas != NULL ? bks_nas_get_id (nas) : "");
   bks_window_update_header (self);
@@ -288,6 +290,8 @@ bks_window_class_init (BksWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = bks_window_close_request;
 
   g_type_ensure (BKS_TYPE_BACKUPS_PAGE);
+  g_type_ensure (BKS_TYPE_DESTINATIONS_PAGE);
+  g_type_ensure (BKS_TYPE_VAULT_PAGE);
   g_type_ensure (BKS_TYPE_SIDEBAR);
   g_type_ensure (BKS_TYPE_PAGE_STACK);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -310,6 +314,8 @@ bks_window_class_init (BksWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BksWindow, views);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, backups_page);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, destinations_page);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, vault_page);
   gtk_widget_class_bind_template_callback (widget_class, bks_window_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_window_sort_changed_cb);
 }

@@ -36,7 +36,7 @@ void __wrap_dsm_calls_run_async (DsmClient *client,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 
-static GArray *readers;  /* of Reader */
+static GArray *readers; /* of Reader */
 static GPtrArray *kept; /* what would have been answered: still to be reached, and so no leak */
 
 static void

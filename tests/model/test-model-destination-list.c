@@ -239,9 +239,8 @@ test_states (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpint (bks_destination_row_compare (c2, rsync), <, 0);
   g_assert_cmpint (bks_destination_row_compare (rsync, vault), <, 0);
-  g_assert_cmpint (bks_destination_row_compare (
-                       find (fixture, "Local folder or USB", "archive"), vault),
-                   <, 0);
+  g_assert_cmpint (
+      bks_destination_row_compare (find (fixture, "Local folder or USB", "archive"), vault), <, 0);
   sentence = bks_destination_list_dup_sentence (fixture->list);
   g_assert_nonnull (strstr (sentence, " destinations cannot be used"));
   detail = bks_destination_list_dup_detail (fixture->list);
@@ -327,11 +326,9 @@ test_absent (Fixture *fixture, gconstpointer data)
   nas_lab_refresh (&fixture->lab, &error);
   bks_destination_list_start (fixture->list);
   g_assert_true (test_wait_until (has_problem, fixture, TEST_WAIT_LIMIT_MS));
-  g_assert_cmpint (bks_problem_get_kind (
-                       bks_destination_list_get_problem (fixture->list, fixture->lab.nas)),
-                   ==,
-                   g_strcmp0 (data, "vault-only") == 0 ? BKS_PROBLEM_NOT_SUPPORTED
-                                                       : BKS_PROBLEM_PERMISSION);
+  g_assert_cmpint (
+      bks_problem_get_kind (bks_destination_list_get_problem (fixture->list, fixture->lab.nas)), ==,
+      g_strcmp0 (data, "vault-only") == 0 ? BKS_PROBLEM_NOT_SUPPORTED : BKS_PROBLEM_PERMISSION);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 0);
   g_assert_false (bks_destination_list_is_asking (fixture->list));
 }

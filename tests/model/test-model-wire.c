@@ -181,9 +181,10 @@ test_waits (Fixture *fixture, gconstpointer data)
 
   /* cabin_docs is arriving, and one may at a time. */
   nas_lab_tell (&fixture->cellar, "set-vault", "{\"limit\": 1}");
-  nas_lab_tell (&fixture->office, "set-task",
-                "{\"task_id\": \"%s\", \"status\": \"waiting\", \"target_id\": \"studio_mail.hbk\"}",
-                bks_task_get_id (task));
+  nas_lab_tell (
+      &fixture->office, "set-task",
+      "{\"task_id\": \"%s\", \"status\": \"waiting\", \"target_id\": \"studio_mail.hbk\"}",
+      bks_task_get_id (task));
   nas_lab_refresh_well (&fixture->office);
   g_assert_cmpstr (bks_task_get_status_word (task), ==, "Waiting");
   hold_until_settled (fixture);
@@ -225,9 +226,8 @@ test_waits_unseen (Fixture *fixture, gconstpointer data)
   nas_lab_refresh_well (&fixture->cellar);
   nas_lab_refresh_well (&fixture->office);
   test_wait_ms (100);
-  g_assert_cmpint (bks_vault_get_asked_at (
-                       bks_wire_find_vault (fixture->wire, fixture->cellar.nas)),
-                   ==, 0);
+  g_assert_cmpint (
+      bks_vault_get_asked_at (bks_wire_find_vault (fixture->wire, fixture->cellar.nas)), ==, 0);
 
   /* It never ran, so that there is no target of it: the host alone tells. */
   nas_lab_tell (&fixture->office, "set-task", "{\"task_id\": \"%s\", \"status\": \"waiting\"}",
@@ -325,7 +325,8 @@ test_targets (void)
 {
   g_assert_true (bks_wire_is_same_target ("office_1.hbk", "office_1", NULL));
   g_assert_true (bks_wire_is_same_target ("office_1", "Office", "/volume1/vault/office_1.hbk"));
-  g_assert_false (bks_wire_is_same_target ("office_1.hbk", "office_10", "/volume1/vault/office_10"));
+  g_assert_false (
+      bks_wire_is_same_target ("office_1.hbk", "office_10", "/volume1/vault/office_10"));
   g_assert_false (bks_wire_is_same_target ("office_1.hbk", "office", NULL));
   g_assert_false (bks_wire_is_same_target (NULL, "office", NULL));
   g_assert_false (bks_wire_is_same_target ("", "", ""));

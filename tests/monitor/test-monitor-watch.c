@@ -357,6 +357,25 @@ test_mute_day (Fixture *fixture, gconstpointer data)
   g_assert_false (bks_watch_is_muted (fixture->watch, nas_id, fixture->ids[0]));
 }
 
+/* The button of a notice starts the application: it is muted before anything is known. */
+static void
+test_mute_early (Fixture *fixture, gconstpointer data)
+{
+  start_fine (fixture);
+  end_run (fixture, 0, "failed");
+  poll_nas (fixture);
+  expect (fixture, FAILED_0);
+  restart (fixture);
+  fixture->watch = bks_watch_new (fixture->fleet, fixture->history,
+                                  BKS_NOTIFIER (fixture->notifier), BKS_TIMER (fixture->timer));
+  bks_watch_mute (fixture->watch, bks_nas_get_id (fixture->lab.nas), fixture->ids[0], BKS_MUTE_DAY);
+  bks_watch_start (fixture->watch);
+  settle (fixture);
+  expect (fixture, "-failed|");
+  poll_nas (fixture);
+  expect (fixture, "");
+}
+
 static void
 test_mute_until_success (Fixture *fixture, gconstpointer data)
 {
@@ -752,6 +771,7 @@ main (int argc, char *argv[])
   ADD ("summary", test_summary);
   ADD ("two", test_two);
   ADD ("mute-day", test_mute_day);
+  ADD ("mute-early", test_mute_early);
   ADD ("mute-until-success", test_mute_until_success);
   ADD ("mute-always", test_mute_always);
   ADD ("quiet-hours", test_quiet_hours);
