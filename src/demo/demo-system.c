@@ -15,6 +15,17 @@ firmware_text (DemoServer *server)
   return server->dsm6 ? firmware_6 : firmware;
 }
 
+/* The NAS's wall clock as ctime() writes it: a day of one digit has a plain space before it, not the
+ * figure space of g_date_time_format(). */
+static char *
+dup_ctime (GDateTime *local)
+{
+  g_autofree char *day = g_date_time_format (local, "%a %b");
+  g_autofree char *rest = g_date_time_format (local, "%H:%M:%S %Y");
+
+  return g_strdup_printf ("%s %2d %s", day, g_date_time_get_day_of_month (local), rest);
+}
+
 /* SYNO.Core.System info: the time is that of the NAS's wall clock; the zone is a city of
  * Synology's own list, with the offset of standard time even in summer. */
 JsonNode *
@@ -22,8 +33,8 @@ demo_system_info (DemoServer *server, DemoCall *call)
 {
   gint64 now = demo_now (server);
   g_autoptr (GDateTime) local = g_date_time_new_from_unix_utc (now + server->utc_offset);
-  g_autofree char *time = g_date_time_format (local, server->ctime_format ? "%a %b %e %H:%M:%S %Y"
-                                                                          : "%Y-%m-%d %H:%M:%S");
+  g_autofree char *time = server->ctime_format ? dup_ctime (local)
+                                               : g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
   JsonObject *data = json_object_new ();
 
   json_object_set_string_member (data, "cpu_clock_speed", "2000");
@@ -53,7 +64,7 @@ demo_dsm_info (DemoServer *server, DemoCall *call)
 {
   g_autoptr (GDateTime) local = g_date_time_new_from_unix_utc (demo_now (server)
                                                                + server->utc_offset);
-  g_autofree char *time = g_date_time_format (local, "%a %b %e %H:%M:%S %Y");
+  g_autofree char *time = dup_ctime (local);
   JsonObject *data = json_object_new ();
 
   json_object_set_string_member (data, "codepage", "enu");

@@ -49,10 +49,11 @@ end_free (gpointer data)
 {
   End *end = data;
 
-  g_cancellable_cancel (end->cancellable);
-  bks_vault_stop (end->vault);
+  /* First, for a vault that stops says so, and the wire may be going, too. */
   g_signal_handlers_disconnect_by_data (end->nas, end);
   g_signal_handlers_disconnect_by_data (end->vault, end);
+  g_cancellable_cancel (end->cancellable);
+  bks_vault_stop (end->vault);
   g_object_unref (end->cancellable);
   g_clear_pointer (&end->repositories, g_hash_table_unref);
   g_hash_table_unref (end->asked_keys);

@@ -349,6 +349,15 @@ test_compound_values (void)
   g_assert_cmpint (demo_int (answer, "data.result.1.data.total"), ==, 0);
 }
 
+/* As ctime() has it: "Fri Apr 24 10:30:00 2026", "Tue Dec  1 06:38:02 2026". */
+static void
+assert_ctime (const char *text)
+{
+  if (!g_regex_match_simple ("^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}$",
+                             text, 0, 0))
+    g_error ("“%s” is not what ctime() writes", text);
+}
+
 static void
 test_system (void)
 {
@@ -365,8 +374,18 @@ test_system (void)
                                        demo_text (info, "data.time"), 0, 0));
   demo_order (client, "set-server", "{'ctime_format': true}");
   changed = demo_api (client, "SYNO.Core.System", 1, "info", NULL);
-  g_assert_true (g_regex_match_simple ("^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d .* \\d{4}$",
-                                       demo_text (changed, "data.time"), 0, 0));
+  assert_ctime (demo_text (changed, "data.time"));
+
+  /* Days of one digit and of two, whatever today is. */
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (JsonNode) later = NULL;
+
+      demo_order (client, "advance", "{'seconds': 777600}");
+      demo_sign_in (client);
+      later = demo_api (client, "SYNO.Core.System", 1, "info", NULL);
+      assert_ctime (demo_text (later, "data.time"));
+    }
 
   assert_success (demo_api (client, "SYNO.DSM.Info", 2, "getinfo", NULL));
   network = demo_api (client, "SYNO.DSM.Network", 2, "list", NULL);

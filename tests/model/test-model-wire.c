@@ -289,6 +289,21 @@ test_keeps_objects (Fixture *fixture, gconstpointer data)
   bks_wire_release (fixture->wire);
 }
 
+/* The fleet goes while the Vaults are being asked: what is under way ends without a word, and who
+ * listened is not told of NAS that are gone. */
+static void
+test_ends_while_asking (Fixture *fixture, gconstpointer data)
+{
+  BksVault *vault = bks_wire_find_vault (fixture->wire, fixture->cellar.nas);
+
+  nas_lab_refresh_well (&fixture->cellar);
+  bks_wire_hold (fixture->wire);
+  g_assert_true (bks_vault_is_asking (vault));
+  g_object_add_weak_pointer (G_OBJECT (fixture->wire), (gpointer *) &fixture->wire);
+  g_clear_object (&fixture->fleet);
+  g_assert_null (fixture->wire);
+}
+
 static void
 test_hosts (void)
 {
@@ -351,5 +366,6 @@ main (int argc, char *argv[])
   ADD ("absent", "no-vault", test_absent);
   ADD ("vault-only", "vault-only", test_vault_only);
   ADD ("keeps-objects", NULL, test_keeps_objects);
+  ADD ("ends-while-asking", NULL, test_ends_while_asking);
   return g_test_run ();
 }
