@@ -265,10 +265,9 @@ describe_run (const BksKnownRun *run)
     {
       g_string_append (text, " · ");
       /* Translators: numbers of files. */
-      g_string_append_printf (text,
-                              _ ("%" G_GINT64_FORMAT " new, %" G_GINT64_FORMAT
-                                 " modified, %" G_GINT64_FORMAT " deleted"),
-                              run->n_new, run->n_modified, run->n_deleted);
+      g_string_append_printf (text, _ ("%lld new, %lld modified, %lld deleted"),
+                              (long long) run->n_new, (long long) run->n_modified,
+                              (long long) run->n_deleted);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
