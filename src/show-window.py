@@ -39,8 +39,12 @@ def walk(node, parent=None):
 
 
 def row_names():
-    """The names of the rows: of the table's, or of the list that stands for it when it is narrow."""
-    rows = {role: [] for role in ROW_ROLES}
+    """The names of the rows: of the table's, or of the list that stands for it when it is narrow.
+
+    Of the first table alone, which is that of the backups: GTK 4.8 calls those of the pages behind
+    it visible, too.
+    """
+    rows = {role: {} for role in ROW_ROLES}
     desktop = Atspi.get_desktop(0)
     for index in range(desktop.get_child_count()):
         try:
@@ -54,10 +58,13 @@ def row_names():
                 if not name or name.startswith(("Gtk", "Adw", "Bks")):
                     continue
                 if node.get_state_set().contains(Atspi.StateType.VISIBLE):
-                    rows[role].append(name)
+                    rows[role].setdefault(parent, []).append(name)
         except GLib.Error:
             continue  # the tree changed while we walked: the next look sees it whole
-    return rows["table row"] or rows["list item"]
+    for role in ROW_ROLES:
+        for names in rows[role].values():
+            return names
+    return []
 
 
 def wait_for_rows(program):
