@@ -68,6 +68,7 @@ demo_auth_init (DemoServer *server)
   server->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) account_free);
   server->sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) session_free);
   server->devices = g_ptr_array_new_with_free_func ((GDestroyNotify) device_free);
+  server->issued = g_ptr_array_new_with_free_func (g_free);
   server->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->blocked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->otp = g_strdup_printf ("%06d", g_rand_int_range (server->secrets, 100000, 1000000));
@@ -103,6 +104,7 @@ demo_auth_clear (DemoServer *server)
   g_ptr_array_unref (server->sessions);
   g_ptr_array_unref (server->accounts);
   g_ptr_array_unref (server->devices);
+  g_ptr_array_unref (server->issued);
   g_hash_table_unref (server->failures);
   g_hash_table_unref (server->blocked);
   g_rand_free (server->secrets);
@@ -139,6 +141,14 @@ demo_auth_expire (DemoServer *server, int code)
       if (!session->lost)
         session->lost = code;
     }
+}
+
+/* As after a start: no session is known. */
+void
+demo_auth_forget_sessions (DemoServer *server)
+{
+  g_ptr_array_set_size (server->sessions, 0);
+  server->lose_after = -1;
 }
 
 static DemoAccount *
@@ -249,6 +259,8 @@ open_session (DemoServer *server, DemoCall *call, DemoAccount *account, const ch
   session->version = call->version;
   session->last_used = demo_machine_time (server);
   g_ptr_array_add (server->sessions, session);
+  g_ptr_array_add (server->issued, g_strdup (session->sid));
+  g_ptr_array_add (server->issued, g_strdup (session->token));
   g_hash_table_remove (server->failures, call->request->address);
   server->counters.logins++;
 
@@ -311,6 +323,7 @@ demo_auth_login (DemoServer *server, DemoCall *call)
           device->account = g_strdup (account->name);
           device->name = g_strdup (device_name);
           g_ptr_array_add (server->devices, device);
+          g_ptr_array_add (server->issued, g_strdup (device->id));
           device_id = device->id;
         }
     }

@@ -243,6 +243,12 @@ delay_command (DemoServer *server, JsonObject *arguments, GError **error)
 }
 
 static JsonNode *
+reboot_command (DemoServer *server, JsonObject *arguments, GError **error)
+{
+  return demo_server_reboot (server, get_int (arguments, "ms", 1000), error) ? done () : NULL;
+}
+
+static JsonNode *
 block_command (DemoServer *server, JsonObject *arguments, GError **error)
 {
   const char *address = get_text (arguments, "address");
@@ -414,16 +420,8 @@ secrets_command (DemoServer *server, JsonObject *arguments, GError **error)
   JsonArray *array = json_array_new ();
   JsonObject *object = json_object_new ();
 
-  for (guint i = 0; i < server->sessions->len; i++)
-    {
-      DemoSession *session = g_ptr_array_index (server->sessions, i);
-
-      json_array_add_string_element (array, session->sid);
-      json_array_add_string_element (array, session->token);
-    }
-  for (guint i = 0; i < server->devices->len; i++)
-    json_array_add_string_element (array,
-                                   ((DemoDevice *) g_ptr_array_index (server->devices, i))->id);
+  for (guint i = 0; i < server->issued->len; i++)
+    json_array_add_string_element (array, g_ptr_array_index (server->issued, i));
   json_array_add_string_element (array, server->otp);
   json_object_set_array_member (object, "secrets", array);
   return demo_node (object);
@@ -461,6 +459,7 @@ static const struct
   { "fail", fail_command, FALSE },
   { "lose-answer", lose_answer_command, FALSE },
   { "delay", delay_command, FALSE },
+  { "reboot", reboot_command, FALSE },
   { "block", block_command, FALSE },
   { "unblock", unblock_command, FALSE },
   { "set-vault", set_vault_command, FALSE },

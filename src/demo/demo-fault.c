@@ -11,10 +11,11 @@ static const char *const essential[] = { "success",   "task_id",     "name", "st
                                          "method",    "version",     NULL };
 
 static const char *const modes[] = {
-  "html",  "redirect", "empty",          "reset",       "code",     "data",       "wrong-types",
-  "nulls", "strings",  "missing-fields", "truncated",   "not-json", "not-object", "body",
-  "deep",  "bad-utf8", "huge-ints",      "lose-answer", "cut",      "drip",       "delay",
-  NULL
+  "html",         "redirect",  "empty",      "reset",          "code",      "data",
+  "wrong-types",  "nulls",     "strings",    "missing-fields", "truncated", "not-json",
+  "not-object",   "body",      "deep",       "bad-utf8",       "huge-ints", "lose-answer",
+  "cut",          "drip",      "delay",      "endless",        "flood",     "long-text",
+  "wrong-length", "gzip-bomb", "duplicates", "vanished",       "backwards", NULL
 };
 
 /* Whether @mode is one that "fail" knows. */
@@ -150,8 +151,9 @@ to_nothing (JsonNode *node)
   return NULL;
 }
 
-static gboolean
-is_rows (const char *name, JsonNode *node)
+/* Whether @node, a member called @name, is one of the lists that the NAS answers with. */
+gboolean
+demo_fault_is_rows (const char *name, JsonNode *node)
 {
   return JSON_NODE_HOLDS_ARRAY (node)
          && (!strcmp (name, "result") || g_str_has_suffix (name, "_list")
@@ -172,7 +174,7 @@ transform_object (JsonObject *object, Transform transform)
       JsonNode *changed;
 
       /* Rows stay rows; what happens, happens inside them. */
-      if (is_rows (name, node) || !strcmp (name, "data")
+      if (demo_fault_is_rows (name, node) || !strcmp (name, "data")
           || (transform == to_string && !JSON_NODE_HOLDS_VALUE (node)))
         transform_node (node, transform);
       else if (transform == to_nothing)
@@ -237,6 +239,8 @@ replace_answer (DemoFault *fault, JsonObject *answer)
     transform_object (answer, to_null);
   else if (!strcmp (fault->mode, "strings"))
     transform_object (answer, to_string);
+  else
+    demo_fault_change_rows (fault, answer);
 }
 
 /*
@@ -360,6 +364,8 @@ demo_fault_apply_bytes (DemoFault *fault, GBytes *body)
     return bytes_take (g_strdup (given));
   if (!strcmp (fault->mode, "deep"))
     return deep_bytes ();
+  if (!strcmp (fault->mode, "flood"))
+    return demo_fault_flood (fault, text);
   if (!strcmp (fault->mode, "bad-utf8"))
     return bad_utf8_bytes (text);
   if (!strcmp (fault->mode, "huge-ints"))

@@ -8,6 +8,11 @@
 /* Answers shorter than this are not worth compressing. */
 #define GZIP_FROM 1024
 
+/* What an endless answer is made of. */
+#define PIECE 65536
+
+#define MEBIBYTE (1024 * 1024)
+
 #define ERROR_PAGE                                                                                 \
   "<!DOCTYPE html><html><head><title>%u</title></head><body><h1>Sorry, the page you are looking "  \
   "for is not found.</h1></body></html>\n"
@@ -16,9 +21,12 @@
 typedef enum
 {
   SEND_WHOLE,
-  SEND_RESET, /* the connection is dropped instead */
-  SEND_CUT,   /* half of the body, then the connection is dropped */
-  SEND_DRIP,  /* one byte a second */
+  SEND_RESET,        /* the connection is dropped instead */
+  SEND_CUT,          /* half of the body, then the connection is dropped */
+  SEND_DRIP,         /* one byte a second */
+  SEND_ENDLESS,      /* the beginning of a text that never ends */
+  SEND_WRONG_LENGTH, /* the header does not say how long the body is */
+  SEND_BOMB,         /* little that becomes much when it is unpacked */
 } SendMode;
 
 typedef struct
@@ -34,6 +42,7 @@ typedef struct
   gboolean gzip;
   SendMode mode;
   guint delay_ms;
+  gint64 excess; /* bytes that the header promises too many; MiB of a bomb */
   GSource *timer;
   gsize sent;
 } Reply;
@@ -99,6 +108,35 @@ compress_bytes (GBytes *bytes)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+/* An object that is not closed, and so many blanks. */
+static GBytes *
+make_bomb (gint64 mebibytes)
+{
+  g_autoptr (GConverter) gzip = G_CONVERTER (
+      g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1));
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, gzip);
+  g_autofree char *blanks = g_strnfill (MEBIBYTE, ' ');
+
+  g_output_stream_write_all (stream, "{", 1, NULL, NULL, NULL);
+  for (gint64 i = 0; i < mebibytes; i++)
+    g_output_stream_write_all (stream, blanks, MEBIBYTE, NULL, NULL, NULL);
+  g_output_stream_close (stream, NULL, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+/* The next piece when the last one has gone: who does not read is not sent more. */
+static void
+reply_wrote_chunk_cb (SoupServerMessage *message, gpointer data)
+{
+  static const char piece[] = { [0 ... PIECE - 1] = 'x' };
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (piece, PIECE);
+
+  soup_message_body_append_bytes (body, bytes);
+  soup_server_message_unpause (message);
+}
+
 static gboolean
 reply_cut_cb (gpointer data)
 {
@@ -152,6 +190,33 @@ reply_send (Reply *reply)
     soup_message_headers_append (headers, "Set-Cookie", reply->set_cookie);
 
   soup_message_body_set_accumulate (body, FALSE);
+  if (reply->mode == SEND_ENDLESS)
+    {
+      soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+      g_signal_connect (reply->message, "wrote-chunk", G_CALLBACK (reply_wrote_chunk_cb), NULL);
+      soup_message_body_append (body, SOUP_MEMORY_STATIC, "{\"", 2);
+      return;
+    }
+  if (reply->mode == SEND_BOMB)
+    {
+      g_autoptr (GBytes) bomb = make_bomb (reply->excess);
+
+      soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+      soup_message_headers_set_content_length (headers, g_bytes_get_size (bomb));
+      soup_message_body_append_bytes (body, bomb);
+      soup_message_body_complete (body);
+      return;
+    }
+  if (reply->mode == SEND_WRONG_LENGTH)
+    {
+      soup_message_headers_set_content_length (headers, MAX ((goffset) length + reply->excess, 0));
+      soup_message_body_append_bytes (body, reply->body);
+      if (reply->excess > 0)
+        reply_set_timer (reply, 50, reply_cut_cb);
+      else
+        soup_message_body_complete (body);
+      return;
+    }
   if (reply->mode == SEND_WHOLE)
     {
       if (reply->gzip && length >= GZIP_FROM)
@@ -451,6 +516,37 @@ answer_request (DemoServer *server, DemoRequest *request, DemoFault *fault)
   return g_bytes_new_take (g_steal_pointer (&text), length);
 }
 
+/* How the answer leaves, where that is what goes wrong. */
+static void
+choose_way (Reply *reply, const DemoFault *fault)
+{
+  if (!strcmp (fault->mode, "lose-answer"))
+    {
+      gboolean empty = !g_strcmp0 (
+          json_object_get_string_member_with_default (fault->arguments, "how", ""), "empty");
+
+      reply->mode = empty ? SEND_WHOLE : SEND_RESET;
+      g_clear_pointer (&reply->body, g_bytes_unref);
+      reply->body = g_bytes_new_static ("", 0);
+    }
+  else if (!strcmp (fault->mode, "cut"))
+    reply->mode = SEND_CUT;
+  else if (!strcmp (fault->mode, "drip"))
+    reply->mode = SEND_DRIP;
+  else if (!strcmp (fault->mode, "endless"))
+    reply->mode = SEND_ENDLESS;
+  else if (!strcmp (fault->mode, "wrong-length"))
+    {
+      reply->mode = SEND_WRONG_LENGTH;
+      reply->excess = json_object_get_int_member_with_default (fault->arguments, "by", 100);
+    }
+  else if (!strcmp (fault->mode, "gzip-bomb"))
+    {
+      reply->mode = SEND_BOMB;
+      reply->excess = json_object_get_int_member_with_default (fault->arguments, "mb", 256);
+    }
+}
+
 /* The handler of everything that is not the control port. */
 void
 demo_http_handle (SoupServer *http,
@@ -502,19 +598,8 @@ demo_http_handle (SoupServer *http,
 
       reply->body = fault ? demo_fault_apply_bytes (fault, whole) : g_bytes_ref (whole);
       reply->set_cookie = g_steal_pointer (&request->set_cookie);
-      if (fault && !strcmp (fault->mode, "lose-answer"))
-        {
-          gboolean empty = !g_strcmp0 (
-              json_object_get_string_member_with_default (fault->arguments, "how", ""), "empty");
-
-          reply->mode = empty ? SEND_WHOLE : SEND_RESET;
-          g_clear_pointer (&reply->body, g_bytes_unref);
-          reply->body = g_bytes_new_static ("", 0);
-        }
-      else if (fault && !strcmp (fault->mode, "cut"))
-        reply->mode = SEND_CUT;
-      else if (fault && !strcmp (fault->mode, "drip"))
-        reply->mode = SEND_DRIP;
+      if (fault)
+        choose_way (reply, fault);
     }
   reply_start (reply);
 }

@@ -300,6 +300,8 @@ typedef struct _DemoServer
   GMainContext *context;
   SoupServer *http;
   SoupServer *control;
+  GSocket *refusing;            /* (nullable): holds the port while the NAS is down */
+  GSource *boot;                /* (nullable): when it comes up again */
   GPtrArray *connections;       /* GSocket: those that a request came on, the closed ones too until
                                  * the next one comes */
   DemoAuthority *authority;     /* (nullable): without TLS */
@@ -341,6 +343,7 @@ typedef struct _DemoServer
   DemoEnvelope *envelope; /* (nullable): made when a client asks for it */
   GPtrArray *sessions;    /* DemoSession */
   GPtrArray *devices;     /* DemoDevice */
+  GPtrArray *issued;      /* (element-type utf8): every secret that was ever given away */
   GHashTable *failures;   /* address -> count of refused logins */
   GHashTable *blocked;    /* addresses */
   gboolean block_all;     /* a block concerns every call, not only logins */
@@ -372,6 +375,7 @@ gboolean demo_server_renew_certificate (DemoServer *server,
                                         GError **error);
 void demo_server_add_connection (DemoServer *server, GSocket *socket);
 void demo_server_drop_connections (DemoServer *server);
+gboolean demo_server_reboot (DemoServer *server, gint64 ms, GError **error);
 gint64 demo_machine_time (DemoServer *server);
 gint64 demo_now (DemoServer *server);
 char *demo_wall_clock (DemoServer *server, gint64 stamp, gboolean seconds);
@@ -446,6 +450,7 @@ void demo_auth_clear (DemoServer *server);
 DemoAccount *demo_account_add (DemoServer *server, const char *name, const char *password);
 DemoSession *demo_auth_find_session (DemoServer *server, const char *sid);
 void demo_auth_expire (DemoServer *server, int code);
+void demo_auth_forget_sessions (DemoServer *server);
 JsonNode *demo_auth_login (DemoServer *server, DemoCall *call);
 JsonNode *demo_auth_logout (DemoServer *server, DemoCall *call);
 
@@ -564,8 +569,13 @@ void demo_fault_free (DemoFault *fault);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DemoFault, demo_fault_free)
 DemoFault *demo_fault_take (DemoServer *server, DemoRequest *request);
 gboolean demo_fault_is_mode (const char *mode);
+gboolean demo_fault_is_rows (const char *name, JsonNode *node);
 JsonNode *demo_fault_apply_node (DemoFault *fault, JsonNode *answer);
 GBytes *demo_fault_apply_bytes (DemoFault *fault, GBytes *body);
+
+/* demo-fault-rows.c */
+void demo_fault_change_rows (DemoFault *fault, JsonObject *answer);
+GBytes *demo_fault_flood (DemoFault *fault, const char *text);
 
 /* demo-record.c */
 void demo_counters_init (DemoCounters *counters);

@@ -54,9 +54,19 @@ demo_server_new (const BksDemoNasOptions *options)
   return server;
 }
 
+static void
+cancel_boot (DemoServer *server)
+{
+  if (server->boot)
+    g_source_destroy (server->boot);
+  g_clear_pointer (&server->boot, g_source_unref);
+}
+
 void
 demo_server_free (DemoServer *server)
 {
+  g_clear_object (&server->refusing);
+  cancel_boot (server);
   if (server->http)
     soup_server_disconnect (server->http);
   if (server->control)
@@ -188,6 +198,77 @@ demo_server_drop_connections (DemoServer *server)
         g_socket_shutdown (socket, TRUE, TRUE, NULL);
     }
   g_ptr_array_set_size (server->connections, 0);
+}
+
+static GSocketAddress *
+dup_own_address (DemoServer *server)
+{
+  g_autoptr (GUri) uri = g_uri_parse (server->url, G_URI_FLAGS_NONE, NULL);
+
+  return g_inet_socket_address_new_from_string ("127.0.0.1", (guint) g_uri_get_port (uri));
+}
+
+/* A port that is taken but not listened on refuses connections, and nobody else gets it. */
+static gboolean
+go_down (DemoServer *server, GError **error)
+{
+  g_autoptr (GSocketAddress) address = dup_own_address (server);
+
+  if (server->refusing)
+    return TRUE;
+  demo_server_drop_connections (server);
+  soup_server_disconnect (server->http);
+  server->refusing = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                   G_SOCKET_PROTOCOL_TCP, error);
+  return server->refusing && g_socket_bind (server->refusing, address, TRUE, error);
+}
+
+static gboolean
+come_up (DemoServer *server, GError **error)
+{
+  g_autoptr (GSocketAddress) address = dup_own_address (server);
+
+  cancel_boot (server);
+  if (!server->refusing)
+    return TRUE;
+  g_clear_object (&server->refusing);
+  return soup_server_listen (server->http, address,
+                             server->certificate ? SOUP_SERVER_LISTEN_HTTPS : 0, error);
+}
+
+static gboolean
+boot_cb (gpointer data)
+{
+  DemoServer *server = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!come_up (server, &error))
+    g_warning ("The NAS does not come up: %s", error->message);
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * demo_server_reboot:
+ * @ms: how long it is down; 0 = it is up again at once, -1 = until it is told
+ *
+ * Cuts off all connections, forgets all sessions, and refuses connections for a while.
+ */
+gboolean
+demo_server_reboot (DemoServer *server, gint64 ms, GError **error)
+{
+  cancel_boot (server);
+  demo_auth_forget_sessions (server);
+  if (!go_down (server, error))
+    return FALSE;
+  if (ms == 0)
+    return come_up (server, error);
+  if (ms > 0)
+    {
+      server->boot = g_timeout_source_new ((guint) MIN (ms, G_MAXINT));
+      g_source_set_callback (server->boot, boot_cb, server, NULL);
+      g_source_attach (server->boot, server->context);
+    }
+  return TRUE;
 }
 
 gint64
