@@ -8,8 +8,18 @@
 #include <math.h>
 #include <string.h>
 
+#define ELLIPSIS "\xe2\x80\xa6"
+
 /* The parser behind this overflows the stack on deep nesting, makes -1 of integers beyond 2^63 and
- * infinity of 1e999, and ends a string at \u0000. All that is settled here, on the text. */
+ * infinity of 1e999, ends a string at \u0000, and takes as much memory as a reply wants. All that is
+ * settled here, on the text. */
+
+typedef struct
+{
+  guint depth;
+  guint n_objects;
+  guint n_values;
+} Count;
 
 static void
 fail (GError **error, const char *text)
@@ -42,7 +52,12 @@ static gsize
 settle_escape (char *text)
 {
   if (!is_escape (text))
-    return text[1] != '\0' ? 2 : 1;
+    {
+      /* The parser takes what there is for half a surrogate. */
+      if (text[1] == 'u')
+        *text = '?';
+      return text[1] != '\0' ? 2 : 1;
+    }
 
   if (is_surrogate (text + 2, TRUE) && is_escape (text + 6) && is_surrogate (text + 8, FALSE))
     return 12;
@@ -82,19 +97,37 @@ settle_number (char *text)
   return length;
 }
 
+/* Blanks between a string and what follows it mean nothing, so a string can end early without moving
+ * the rest of the text. */
+static void
+shorten (char *text, gsize cut, gsize end)
+{
+  memcpy (text + cut, ELLIPSIS "\"", strlen (ELLIPSIS "\""));
+  cut += strlen (ELLIPSIS "\"");
+  memset (text + cut, ' ', end - cut);
+}
+
 static gsize
 settle_string (char *text)
 {
   gsize i = 1;
+  gsize cut = 0; /* where a long one is to end: never within a character or an escape */
 
   while (text[i] != '\0' && text[i] != '"')
     {
+      if (i <= DSM_SCAN_MAX_TEXT && (text[i] & 0xc0) != 0x80)
+        cut = i;
       if (text[i] == '\\')
         i += settle_escape (text + i);
       else
         i++;
     }
-  return text[i] == '"' ? i + 1 : i;
+  if (text[i] != '"')
+    return i;
+  i++;
+  if (i > DSM_SCAN_MAX_TEXT + 64)
+    shorten (text, cut, i);
+  return i;
 }
 
 /* Whatever stands here, a parser must not be asked to take it for a word: NaN, Infinity, a
@@ -110,31 +143,46 @@ settle_word (const char *text)
   return 0;
 }
 
+/* Returns: whether one more object or list is bearable */
+static gboolean
+count_object (Count *count, GError **error)
+{
+  if (++count->depth > DSM_SCAN_MAX_NESTING)
+    {
+      fail (error, "The reply is nested too deeply");
+      return FALSE;
+    }
+  if (++count->n_objects > DSM_SCAN_MAX_OBJECTS)
+    {
+      fail (error, "The reply lists too much");
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 settle (char *text, GError **error)
 {
-  guint depth = 0;
+  Count count = { 0 };
 
   for (gsize i = 0; text[i] != '\0';)
     {
+      gsize step = 1;
+
       switch (text[i])
         {
         case '"':
-          i += settle_string (text + i);
+          step = settle_string (text + i);
+          count.n_values++;
           break;
         case '[':
         case '{':
-          if (++depth > DSM_SCAN_MAX_NESTING)
-            {
-              fail (error, "The reply is nested too deeply");
-              return FALSE;
-            }
-          i++;
+          if (!count_object (&count, error))
+            return FALSE;
           break;
         case ']':
         case '}':
-          depth -= MIN (depth, 1);
-          i++;
+          count.depth -= MIN (count.depth, 1);
           break;
         case ',':
         case ':':
@@ -142,22 +190,24 @@ settle (char *text, GError **error)
         case '\t':
         case '\r':
         case '\n':
-          i++;
           break;
         default:
-          {
-            gsize step = text[i] == '-' || g_ascii_isdigit (text[i]) ? settle_number (text + i)
-                                                                     : settle_word (text + i);
-
-            if (step == 0)
-              {
-                fail (error, "The reply is not JSON");
-                return FALSE;
-              }
-            i += step;
-          }
+          step = text[i] == '-' || g_ascii_isdigit (text[i]) ? settle_number (text + i)
+                                                             : settle_word (text + i);
+          count.n_values++;
           break;
         }
+      if (step == 0)
+        {
+          fail (error, "The reply is not JSON");
+          return FALSE;
+        }
+      if (count.n_values > DSM_SCAN_MAX_VALUES)
+        {
+          fail (error, "The reply lists too much");
+          return FALSE;
+        }
+      i += step;
     }
   return TRUE;
 }
@@ -168,8 +218,8 @@ settle (char *text, GError **error)
  * @length: (out): of the text
  * @error: %DSM_ERROR_PROTOCOL
  *
- * Makes of a body what a JSON parser can be given without harm: limits size and nesting, repairs
- * UTF-8, and puts `null` in place of numbers that do not fit.
+ * Makes of a body what a JSON parser can be given without harm: limits size, nesting, and how much is
+ * listed, repairs UTF-8, shortens long texts, and puts `null` in place of numbers that do not fit.
  *
  * Returns: (transfer full) (nullable): the text
  */

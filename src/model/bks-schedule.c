@@ -290,8 +290,8 @@ bks_schedule_list_planned (const DsmSchedule *schedule,
   for (int back = 0; back < 7 * (int) n_planned && n < n_planned; back++)
     {
       gint64 midnight = floor_day (wall) - back * (gint64) SECONDS_PER_DAY;
-      /* The epoch was a Thursday. */
-      guint week_day = (guint) ((midnight / SECONDS_PER_DAY + 4) % 7);
+      /* The epoch was a Thursday, and a clock that is wrong may show a day before it. */
+      guint week_day = (guint) (((midnight / SECONDS_PER_DAY + 4) % 7 + 7) % 7);
 
       if ((schedule->week_days & (1u << week_day)) == 0)
         continue;

@@ -115,6 +115,39 @@ test_size (void)
   check_refused (big, DSM_SCAN_MAX_SIZE + 1);
 }
 
+static char *
+listed (const char *element, guint n)
+{
+  GString *text = g_string_new ("{\"a\":[");
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      g_string_append (text, element);
+    }
+  g_string_append (text, "]}");
+  return g_string_free (text, FALSE);
+}
+
+/* What is small on the wire and large in memory. The list and the object around it count, too. */
+static void
+test_amount (void)
+{
+  g_autofree char *most = listed ("[]", DSM_SCAN_MAX_OBJECTS - 2);
+  g_autofree char *more = listed ("{}", DSM_SCAN_MAX_OBJECTS - 1);
+  g_autofree char *values = listed ("1", DSM_SCAN_MAX_VALUES);
+  g_autofree char *members = listed ("[\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",1,1]",
+                                     DSM_SCAN_MAX_VALUES / 10);
+  g_autoptr (JsonNode) fine = parse (most);
+
+  g_assert_cmpuint (json_array_get_length (dsm_json_get_array (json_node_get_object (fine), "a")),
+                    ==, DSM_SCAN_MAX_OBJECTS - 2);
+  check_refused (more, strlen (more));
+  check_refused (values, strlen (values));
+  check_refused (members, strlen (members));
+}
+
 static void
 test_numbers (void)
 {
@@ -323,6 +356,10 @@ test_strings (void)
     { "\"\xc3\xbc\xff\xfe\"", 6, "\xc3\xbc\xef\xbf\xbd\xef\xbf\xbd" },
     { "\"\\\"\\\\\\/[{\"", 10, "\"\\/[{" },
     { "\"<b>&\\\"%\xe2\x80\xae\"", 12, "<b>&\"%\xe2\x80\xae" },
+    /* Half an escape is none; what follows it stays. */
+    { "\"\\ud8\"", 6, "?ud8" },
+    { "\"\\u\\ud83d\\ude00\"", 16, "?u\xf0\x9f\x98\x80" },
+    { "\"\\ud83d\\ud8x\"", 13, "\xef\xbf\xbd?ud8x" },
     { "\"1e999 99999999999999999999\"", 28, "1e999 99999999999999999999" },
   };
 
@@ -333,6 +370,59 @@ test_strings (void)
       g_assert_cmpstr (value, ==, cases[i].value);
       g_assert_true (g_utf8_validate (value, -1, NULL));
     }
+}
+
+/* Of a long text the beginning is kept, whole characters only, and what comes after it is read. */
+static void
+test_long_strings (void)
+{
+  static const struct
+  {
+    const char *json; /* one character, as it is written */
+    const char *value;
+  } cases[] = {
+    { "x", "x" },    { "\xc3\xbc", "\xc3\xbc" }, { "\xf0\x9f\x98\x80", "\xf0\x9f\x98\x80" },
+    { "\\n", "\n" }, { "\\\"", "\"" },           { "\\ud83d\\ude00", "\xf0\x9f\x98\x80" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint shift = 0; shift < 12; shift++)
+      {
+        g_autofree char *begin = g_strnfill (shift, 'a');
+        GString *text = g_string_new ("{\"a\":\"");
+        g_autofree char *json = NULL;
+        g_autoptr (JsonNode) node = NULL;
+        JsonObject *object;
+        const char *value;
+        gsize length;
+
+        g_string_append (text, begin);
+        while (text->len < 3 * DSM_SCAN_MAX_TEXT)
+          g_string_append (text, cases[i].json);
+        g_string_append (text, "\",\"b\":7}");
+        json = g_string_free (text, FALSE);
+        node = parse (json);
+        object = json_node_get_object (node);
+        value = dsm_json_get_string (object, "a");
+        length = strlen (value);
+        g_assert_true (g_utf8_validate (value, -1, NULL));
+        g_assert_true (g_str_has_suffix (value, "\xe2\x80\xa6"));
+        g_assert_true (g_str_has_prefix (value, begin));
+        /* An escape may be six times as long as what it stands for. */
+        g_assert_cmpuint (length, >, DSM_SCAN_MAX_TEXT / 6);
+        g_assert_cmpuint (length, <=, DSM_SCAN_MAX_TEXT + 3);
+        for (const char *c = value + shift; c < value + length - 3; c += strlen (cases[i].value))
+          g_assert_true (g_str_has_prefix (c, cases[i].value));
+        g_assert_cmpint (dsm_json_get_count (object, "b"), ==, 7);
+      }
+
+  {
+    g_autofree char *letters = g_strnfill (DSM_SCAN_MAX_TEXT - 1, 'x');
+    g_autofree char *json = g_strdup_printf ("{\"%s\":\"%s\"}", letters, letters);
+    g_autoptr (JsonNode) node = parse (json);
+
+    g_assert_cmpstr (dsm_json_get_string (json_node_get_object (node), letters), ==, letters);
+  }
 }
 
 static void
@@ -350,12 +440,14 @@ main (int argc, char **argv)
   g_test_add_func ("/dsm/json/refused", test_refused);
   g_test_add_func ("/dsm/json/nesting", test_nesting);
   g_test_add_func ("/dsm/json/size", test_size);
+  g_test_add_func ("/dsm/json/amount", test_amount);
   g_test_add_func ("/dsm/json/numbers", test_numbers);
   g_test_add_func ("/dsm/json/booleans", test_booleans);
   g_test_add_func ("/dsm/json/texts", test_texts);
   g_test_add_func ("/dsm/json/small", test_small);
   g_test_add_func ("/dsm/json/times", test_times);
   g_test_add_func ("/dsm/json/strings", test_strings);
+  g_test_add_func ("/dsm/json/long-strings", test_long_strings);
   g_test_add_func ("/dsm/json/byte-order-mark", test_bom);
   return g_test_run ();
 }

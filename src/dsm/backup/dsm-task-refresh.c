@@ -6,6 +6,9 @@
 #include "dsm-json-private.h"
 #include "dsm-task-private.h"
 
+/* No NAS has a hundredth of it, and each may have to be asked for by itself. */
+#define MAX_TASKS 10000
+
 /* An unknown key is said to be an error, and "get_source" makes rows long. */
 static const char *const list_keys[] = { "last_bkp_time", "next_bkp_time", "last_bkp_result",
                                          "is_modified",   "schedule",      NULL };
@@ -65,6 +68,11 @@ read_list (JsonNode *data, GError **error)
 
   if (!dsm_json_find_rows (data, "task_list", &rows, error))
     return NULL;
+  if (dsm_json_count_rows (rows) > MAX_TASKS)
+    {
+      g_set_error_literal (error, DSM_ERROR, DSM_ERROR_PROTOCOL, "there are too many tasks");
+      return NULL;
+    }
   self = g_new0 (DsmTaskList, 1);
   self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) dsm_task_record_free);
   self->is_restoring = is_restoring (dsm_json_node_object (data));
