@@ -265,6 +265,7 @@ show_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     bks_window_show_nas (window, g_variant_get_string (parameter, NULL));
 }
 
+/* "show-task" and "show-log": of the window, which is there afterwards. */
 static void
 show_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -274,7 +275,8 @@ show_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_application_activate (G_APPLICATION (self));
   window = find_window (self);
   if (window != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (window), "show-task", parameter);
+    g_action_group_activate_action (G_ACTION_GROUP (window), g_action_get_name (G_ACTION (action)),
+                                    parameter);
 }
 
 static void
@@ -446,6 +448,7 @@ bks_application_startup (GApplication *application)
     { .name = "show", .activate = show_cb },
     { .name = "show-nas", .activate = show_nas_cb, .parameter_type = "s" },
     { .name = "show-task", .activate = show_task_cb, .parameter_type = "(ss)" },
+    { .name = "show-log", .activate = show_task_cb, .parameter_type = "(ss)" },
     { .name = "quit", .activate = quit_cb },
     { .name = "try-demo", .activate = try_demo_cb },
   };

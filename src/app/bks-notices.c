@@ -26,7 +26,7 @@ static const struct
   const char *name;
   const char *task_action; /* (nullable): takes the IDs of NAS and task */
 } buttons[] = {
-  { "notice-show", "show-task" },  { "notice-show-log", "show-task" },
+  { "notice-show", "show-task" },  { "notice-show-log", "show-log" },
   { "notice-back-up", "back-up" }, { "notice-resume", "resume" },
   { "notice-mute", NULL },
 };

@@ -64,7 +64,7 @@ set_icon (BksLogCell *self, BksLogEntry *entry)
 static void
 set_event (BksLogCell *self, GtkLabel *label, BksLogEntry *entry)
 {
-  g_autofree char *text = entry != NULL ? bks_log_line_dup_start (entry) : g_strdup ("…");
+  g_autofree char *text = entry != NULL ? bks_log_line_dup_start (self->row) : g_strdup ("…");
   PangoAttrList *marks = entry != NULL
                              ? bks_log_line_find (text, bks_log_look_get_keyword (self->look))
                              : NULL;

@@ -102,6 +102,70 @@ append (GString *text, const char *part)
   g_string_append (text, part);
 }
 
+static char *
+format_edge (gint64 moment)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (moment / G_USEC_PER_SEC);
+
+  if (g_date_time_get_year (date) != g_date_time_get_year (now))
+    return g_date_time_format (date, _ ("%-d %b %Y"));
+  if (g_date_time_get_day_of_year (date) == g_date_time_get_day_of_year (now))
+    return g_strdup (C_ ("inside a sentence", "today"));
+  return g_date_time_format (date, _ ("%-d %B"));
+}
+
+/**
+ * bks_log_days_dup_caption:
+ * @days: what a histogram shows
+ * @list: whose lines these are
+ *
+ * Returns: (transfer full): the same in one sentence: "412 lines from 13 April to today: 5 errors, 9
+ * warnings". Levels are those of the lines that are loaded, and it says so where that is not all.
+ */
+char *
+bks_log_days_dup_caption (BksLogDays *days, BksLogList *list)
+{
+  guint n_days, n_errors = 0, n_warnings = 0, n_loaded = 0;
+  const BksLogDay *all = bks_log_days_get_days (days, &n_days);
+  gint64 total = MAX (bks_log_list_get_total (list),
+                      g_list_model_get_n_items (G_LIST_MODEL (list)));
+  g_autofree char *lines = NULL, *from = NULL, *to = NULL, *span = NULL;
+  g_autofree char *errors = NULL, *warnings = NULL;
+
+  if (n_days == 0)
+    return g_strdup ("");
+  for (guint i = 0; i < n_days; i++)
+    {
+      n_errors += all[i].n_loaded[BKS_LOG_ERROR];
+      n_warnings += all[i].n_loaded[BKS_LOG_WARNING];
+      for (guint level = 0; level < BKS_N_LOG_LEVELS; level++)
+        n_loaded += all[i].n_loaded[level];
+    }
+  lines = g_strdup_printf (ngettext ("%'lld line", "%'lld lines", (gulong) total),
+                           (long long) total);
+  from = format_edge (all[0].begin);
+  to = format_edge (MIN (all[n_days - 1].end - 1, MAX (all[n_days - 1].begin, g_get_real_time ())));
+  if (g_str_equal (from, to))
+    /* Translators: how many lines, and of which day: "12 lines, today". */
+    span = g_strdup_printf (_ ("%s, %s"), lines, from);
+  else
+    /* Translators: how many lines, from which day to which: "412 lines from 13 April to today". */
+    span = g_strdup_printf (_ ("%s from %s to %s"), lines, from, to);
+  if (n_loaded == 0)
+    return g_steal_pointer (&span);
+
+  errors = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
+  warnings = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
+  if (n_loaded < total)
+    /* Translators: "41,200 lines from 3 May to today; among the 500 loaded: 5 errors, 9 warnings" */
+    return g_strdup_printf (
+        ngettext ("%s; in the %'u loaded: %s, %s", "%s; among the %'u loaded: %s, %s", n_loaded),
+        span, n_loaded, errors, warnings);
+  /* Translators: "412 lines from 13 April to today: 5 errors, 9 warnings" */
+  return g_strdup_printf (_ ("%s: %s, %s"), span, errors, warnings);
+}
+
 /**
  * bks_log_day_describe:
  * @day: a bar

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 char *bks_log_day_describe (const BksLogDay *day, BksLogDaysUnit unit);
+char *bks_log_days_dup_caption (BksLogDays *days, BksLogList *list);
 
 /* The lines of a log by day: a bar for each, with a mark above those that have errors or warnings.
  * The arrow keys move a cursor, Enter or a click opens a day.

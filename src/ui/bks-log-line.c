@@ -147,10 +147,22 @@ bks_log_line_dup_nas_moment (BksLogEntry *entry)
   return g_strdup_printf (_ ("NAS clock: %s"), bks_log_entry_get_wall_clock (entry));
 }
 
-char *
-bks_log_line_dup_start (BksLogEntry *entry)
+/* What the columns beside it say already, "[Network][Projects] ", is left out. */
+static const char *
+skip_origin (BksLogRow *row, const char *event)
 {
-  const char *event = bks_log_entry_get_event (entry);
+  const char *rest;
+
+  if (bks_log_row_get_task_name (row) == NULL)
+    return event;
+  rest = strstr (event, "] ");
+  return rest != NULL && rest[2] != '\0' ? rest + 2 : event;
+}
+
+char *
+bks_log_line_dup_start (BksLogRow *row)
+{
+  const char *event = skip_origin (row, bks_log_entry_get_event (bks_log_row_get_entry (row)));
   GString *text = g_string_sized_new (128);
   int n = 0;
 
@@ -193,7 +205,7 @@ bks_log_line_dup_name (BksLogRow *row)
     return g_string_free (g_string_append (text, _ ("Being loaded")), FALSE);
 
   moment = bks_log_line_dup_moment (entry);
-  event = bks_log_line_dup_start (entry);
+  event = bks_log_line_dup_start (row);
   append (text, ", ", moment);
   append (text, ", ", bks_log_line_get_level_word (entry));
   append (text, ", ", bks_log_line_get_place (row));

@@ -19,7 +19,7 @@ char *bks_log_line_dup_day (BksLogEntry *entry);        /* "Tue 12 May"; "" = no
 char *bks_log_line_dup_clock (BksLogEntry *entry);      /* "09:02:11", or what the NAS wrote */
 char *bks_log_line_dup_moment (BksLogEntry *entry);     /* "Tuesday, 12 May 2026, 09:02:11" */
 char *bks_log_line_dup_nas_moment (BksLogEntry *entry); /* "NAS clock: 2026/05/12 09:02:11" */
-char *bks_log_line_dup_start (BksLogEntry *entry);      /* of the event, on one line */
+char *bks_log_line_dup_start (BksLogRow *row);          /* of the event, on one line */
 char *bks_log_line_dup_name (BksLogRow *row);           /* of the row, for screen readers */
 char *bks_log_line_dup_cells (BksLogRow *row);          /* between tabs, for a spreadsheet */
 char *bks_log_line_dup_text (BksLogRow *row);           /* for people: head line and event */

@@ -547,6 +547,29 @@ bks_log_view_scroll_to (BksLogView *self, guint position)
 }
 
 /**
+ * bks_log_view_is_at_top:
+ * @self: a #BksLogView
+ *
+ * Returns: whether the first row is in sight, and nothing is selected: who looks there waits for news
+ */
+gboolean
+bks_log_view_is_at_top (BksLogView *self)
+{
+  GtkWidget *page;
+  GtkAdjustment *adjustment;
+  guint n_selected = 0;
+  g_autoptr (BksLogRow) row = NULL;
+
+  g_return_val_if_fail (BKS_IS_LOG_VIEW (self), FALSE);
+
+  row = bks_log_view_dup_selected (self, &n_selected);
+  page = gtk_stack_get_visible_child (GTK_STACK (self->stack));
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
+  return n_selected == 0
+         && gtk_adjustment_get_value (adjustment) <= gtk_adjustment_get_lower (adjustment);
+}
+
+/**
  * bks_log_view_copy:
  * @self: a #BksLogView
  * @as_text: as a person would quote them, not as the rows of a spreadsheet

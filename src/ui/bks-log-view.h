@@ -21,6 +21,7 @@ void bks_log_view_show_sort (BksLogView *self, BksLogSortKey key, gboolean desce
 GtkSelectionModel *bks_log_view_get_selection (BksLogView *self);
 BksLogRow *bks_log_view_dup_selected (BksLogView *self, guint *n_out); /* (nullable) */
 void bks_log_view_scroll_to (BksLogView *self, guint position);
+gboolean bks_log_view_is_at_top (BksLogView *self); /* and nothing is selected */
 void bks_log_view_copy (BksLogView *self, gboolean as_text);
 
 G_END_DECLS

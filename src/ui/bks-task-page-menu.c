@@ -39,6 +39,15 @@ bks_task_page_show_log_cb (GSimpleAction *action, GVariant *parameter, gpointer 
   BksTaskPage *self = BKS_TASK_PAGE (user_data);
 
   if (self->task != NULL)
+    g_signal_emit_by_name (self, "run-log-activated", self->task);
+}
+
+static void
+bks_task_page_show_whole_log_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksTaskPage *self = BKS_TASK_PAGE (user_data);
+
+  if (self->task != NULL)
     g_signal_emit_by_name (self, "log-activated", self->task, (gint64) 0, (gint64) 0);
 }
 
@@ -54,13 +63,14 @@ create_menu (void)
   g_menu_append (mute, _ ("Always"), "page.mute::always");
   g_menu_append (mute, _ ("Not Muted"), "page.mute::none");
   g_menu_append_submenu (section, _ ("Mute"), G_MENU_MODEL (mute));
-  g_menu_append (section, _ ("Show Log"), "page.show-log");
+  g_menu_append (section, _ ("Show Log"), "page.show-whole-log");
   g_menu_append (section, _ ("Copy Report"), "page.copy-report");
   g_menu_insert_section (G_MENU (menu), 1, NULL, G_MENU_MODEL (section));
   return menu;
 }
 
-/* The actions "page.mute", "page.show-log" and "page.copy-report", and the ⋮ menu. */
+/* The ⋮ menu and the actions "page.…": "show-log" is of the last run, which is what the card above is
+ * about. */
 void
 bks_task_page_add_menu (BksTaskPage *self)
 {
@@ -68,6 +78,7 @@ bks_task_page_add_menu (BksTaskPage *self)
     { .name = "copy-report", .activate = bks_task_page_copy_report_cb },
     { .name = "mute", .activate = bks_task_page_mute_cb, .parameter_type = "s", .state = "'none'" },
     { .name = "show-log", .activate = bks_task_page_show_log_cb },
+    { .name = "show-whole-log", .activate = bks_task_page_show_whole_log_cb },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GMenuModel) menu = create_menu ();

@@ -17,6 +17,7 @@ G_DEFINE_FINAL_TYPE (BksTaskPage, bks_task_page, GTK_TYPE_WIDGET)
 enum
 {
   SIGNAL_LOG_ACTIVATED,
+  SIGNAL_RUN_LOG_ACTIVATED,
   SIGNAL_VERSIONS_ACTIVATED,
   SIGNAL_FOLDERS_ACTIVATED,
   SIGNAL_TARGET_ACTIVATED,
@@ -232,6 +233,14 @@ install_signals (BksTaskPageClass *klass)
   signals[SIGNAL_LOG_ACTIVATED] = g_signal_new ("log-activated", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                                 NULL, NULL, G_TYPE_NONE, 3, BKS_TYPE_TASK,
                                                 G_TYPE_INT64, G_TYPE_INT64);
+  /**
+   * BksTaskPage::run-log-activated:
+   * @self: the page
+   * @task: of whose last run the log is wanted
+   */
+  signals[SIGNAL_RUN_LOG_ACTIVATED] = g_signal_new ("run-log-activated", type, G_SIGNAL_RUN_LAST, 0,
+                                                    NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                                    BKS_TYPE_TASK);
   /**
    * BksTaskPage::versions-activated:
    * @self: the page

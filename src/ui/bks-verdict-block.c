@@ -145,6 +145,9 @@ show_problem_buttons (BksVerdictBlock *self, BksTask *task)
       g_free (offer (self, self->first_button, task, (BksAction) best));
       if (best == BKS_ACTION_RESUME)
         g_free (offer (self, self->second_button, task, BKS_ACTION_DISCARD));
+      /* A run that did not end well: its lines say more than DSM's own page does. */
+      else if (bks_task_get_last_start (task) > bks_task_get_last_success (task))
+        bks_action_button_show_log (self->second_button, task);
       else
         bks_action_button_show_open_in_dsm (self->second_button, task);
     }

@@ -10,6 +10,7 @@
 
 #define VIEW_BACKUPS "backups"
 #define VIEW_VAULT   "vault"
+#define VIEW_LOG     "log"
 
 static gboolean
 shows_view (BksWindow *self, const char *name)
@@ -39,16 +40,30 @@ bks_window_task_activated_cb (BksWindow *self, BksTask *task)
 }
 
 static void
+bks_window_toast_cb (BksWindow *self, AdwToast *toast)
+{
+  bks_window_add_toast (self, g_object_ref (toast));
+}
+
+static void
+push_log (BksWindow *self, GtkWidget *page)
+{
+  g_signal_connect_object (bks_log_lines_page_get_logs (BKS_LOG_LINES_PAGE (page)), "toast",
+                           G_CALLBACK (bks_window_toast_cb), self, G_CONNECT_SWAPPED);
+  bks_page_stack_push (self->content, page);
+}
+
+static void
 bks_window_log_activated_cb (BksWindow *self, BksTask *task, gint64 from, gint64 to)
 {
   if (bks_task_get_nas (task) != NULL)
-    bks_page_stack_push (self->content, bks_log_lines_page_new_task (task, from, to));
+    push_log (self, bks_log_lines_page_new_task (task, from, to));
 }
 
 static void
 bks_window_target_log_cb (BksWindow *self, BksNas *nas, const char *target_id)
 {
-  bks_page_stack_push (self->content, bks_log_lines_page_new_target (nas, target_id, target_id));
+  push_log (self, bks_log_lines_page_new_target (nas, target_id, target_id));
 }
 
 static void
@@ -62,12 +77,6 @@ bks_window_target_activated_cb (BksWindow *self, BksNas *nas, const char *target
   g_signal_connect_object (page, "log-activated", G_CALLBACK (bks_window_target_log_cb), self,
                            G_CONNECT_SWAPPED);
   bks_page_stack_push (self->content, page);
-}
-
-static void
-bks_window_toast_cb (BksWindow *self, AdwToast *toast)
-{
-  bks_window_add_toast (self, g_object_ref (toast));
 }
 
 static void
@@ -107,6 +116,40 @@ show_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     bks_window_show_task (user_data, task);
 }
 
+#define LOG_BEFORE (60 * G_USEC_PER_SEC)     /* what led to a run */
+#define LOG_AFTER  (5 * 60 * G_USEC_PER_SEC) /* what was written when it had ended */
+
+/* The lines about the last run of a backup, or all about it. */
+static void
+show_run_log (BksWindow *self, BksTask *task)
+{
+  gint64 start = bks_task_get_last_start (task);
+  gint64 end = bks_task_get_last_end (task);
+
+  bks_window_log_activated_cb (self, task, start > 0 ? start - LOG_BEFORE : 0,
+                               start > 0 && end >= start ? end + LOG_AFTER : 0);
+}
+
+static void
+show_log_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *nas_id, *task_id;
+  BksTask *task;
+
+  g_variant_get (parameter, "(&s&s)", &nas_id, &task_id);
+  task = find_task (user_data, nas_id, task_id);
+  if (task == NULL)
+    return;
+  bks_window_show_task (user_data, task);
+  show_run_log (user_data, task);
+}
+
+static void
+bks_window_run_log_cb (BksWindow *self, BksTask *task)
+{
+  show_run_log (self, task);
+}
+
 static void
 show_vault_limit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -137,13 +180,31 @@ static void
 search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   BksWindow *self = user_data;
+  GtkWidget *top = bks_page_stack_get_top (self->content);
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->fleet)) == 0)
     return;
 
+  if (BKS_IS_LOG_LINES_PAGE (top))
+    {
+      bks_logs_page_focus_search (bks_log_lines_page_get_logs (BKS_LOG_LINES_PAGE (top)));
+      return;
+    }
+  if (top == NULL && shows_view (self, VIEW_LOG))
+    {
+      bks_logs_page_focus_search (self->logs_page);
+      return;
+    }
   show_view (self, VIEW_BACKUPS);
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/* The folder that the person has just saved something into. */
+static void
+open_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_show_uri (GTK_WINDOW (user_data), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
 }
 
 /**
@@ -160,6 +221,8 @@ bks_window_add_page_actions (BksWindow *self)
     { .name = "search", .activate = search_cb },
     { .name = "show-view", .activate = show_view_cb, .parameter_type = "s" },
     { .name = "show-task", .activate = show_task_cb, .parameter_type = "(ss)" },
+    { .name = "show-log", .activate = show_log_cb, .parameter_type = "(ss)" },
+    { .name = "open-folder", .activate = open_folder_cb, .parameter_type = "s" },
     { .name = "show-vault-limit", .activate = show_vault_limit_cb, .parameter_type = "s" },
   };
 
@@ -183,6 +246,10 @@ bks_window_watch_pages (BksWindow *self)
                            G_CALLBACK (bks_window_target_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->vault_page, "toast", G_CALLBACK (bks_window_toast_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->logs_page, "toast", G_CALLBACK (bks_window_toast_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->logs_page, "task-activated",
+                           G_CALLBACK (bks_window_task_activated_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -330,6 +397,8 @@ bks_window_show_task (BksWindow *self, BksTask *task)
   g_signal_connect_object (page, "target-activated", G_CALLBACK (bks_window_target_activated_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "log-activated", G_CALLBACK (bks_window_log_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "run-log-activated", G_CALLBACK (bks_window_run_log_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "versions-activated",
                            G_CALLBACK (bks_window_versions_activated_cb), self, G_CONNECT_SWAPPED);

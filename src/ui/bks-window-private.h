@@ -3,6 +3,7 @@
 
 #include "bks-backups-page.h"
 #include "bks-destinations-page.h"
+#include "bks-logs-page.h"
 #include "bks-page-stack.h"
 #include "bks-scope.h"
 #include "bks-sidebar.h"
@@ -36,6 +37,8 @@ struct _BksWindow
   BksBackupsPage *backups_page;
   BksDestinationsPage *destinations_page;
   BksVaultPage *vault_page;
+  BksLogsPage *logs_page;
+  GtkWidget *switcher_bar;
 
   BksFleet *fleet;             /* (owned) */
   BksKeeper *keeper;           /* (owned) (nullable) */
@@ -49,6 +52,7 @@ struct _BksWindow
   GSignalGroup *scope_signals; /* (owned) */
   char *wanted_scope;     /* (owned) (nullable): ID of a NAS that is to be chosen when it comes */
   gboolean is_refreshing; /* by the user */
+  guint switcher_id;      /* idle source; 0 = none */
 };
 
 /* bks-window.c */

@@ -107,6 +107,7 @@ set_scope (BksWindow *self, BksNas *nas)
   bks_backups_page_set_scope (self->backups_page, self->scope);
   bks_destinations_page_set_scope (self->destinations_page, self->scope);
   bks_vault_page_set_scope (self->vault_page, self->scope);
+  bks_logs_page_set_scope (self->logs_page, self->scope);
   if (self->settings != NULL && self->wanted_scope == NULL)
     g_settings_set_string (self->settings, "scope", nas != NULL ? bks_nas_get_id (nas) : "");
   bks_window_update_header (self);
@@ -162,6 +163,26 @@ bks_window_folded_cb (BksWindow *self)
   /* There is no room for the button: the menu has it then. */
   gtk_widget_set_visible (self->refresh_button, !folded);
   bks_window_set_action_enabled (self, "menu-refresh", folded);
+}
+
+static gboolean
+bks_window_switcher_cb (gpointer user_data)
+{
+  BksWindow *self = user_data;
+
+  self->switcher_id = 0;
+  gtk_widget_set_visible (self->switcher_bar,
+                          adw_view_switcher_title_get_title_visible (self->title));
+  return G_SOURCE_REMOVE;
+}
+
+/* The views stand at the bottom when there is no room for them in the header. That shows while the
+ * header gets its place, when nothing may be shown or hidden. */
+static void
+bks_window_title_visible_cb (BksWindow *self)
+{
+  if (self->switcher_id == 0)
+    self->switcher_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, bks_window_switcher_cb, self, NULL);
 }
 
 static void
@@ -258,6 +279,7 @@ bks_window_dispose (GObject *object)
 {
   BksWindow *self = BKS_WINDOW (object);
 
+  g_clear_handle_id (&self->switcher_id, g_source_remove);
   if (self->poller != NULL)
     bks_poller_set_visible (self->poller, FALSE);
   /* It would keep the page, which the settings go on changing, and tell a window that is gone. */
@@ -292,6 +314,7 @@ bks_window_class_init (BksWindowClass *klass)
   g_type_ensure (BKS_TYPE_BACKUPS_PAGE);
   g_type_ensure (BKS_TYPE_DESTINATIONS_PAGE);
   g_type_ensure (BKS_TYPE_VAULT_PAGE);
+  g_type_ensure (BKS_TYPE_LOGS_PAGE);
   g_type_ensure (BKS_TYPE_SIDEBAR);
   g_type_ensure (BKS_TYPE_PAGE_STACK);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -316,6 +339,8 @@ bks_window_class_init (BksWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BksWindow, backups_page);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, destinations_page);
   gtk_widget_class_bind_template_child (widget_class, BksWindow, vault_page);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, logs_page);
+  gtk_widget_class_bind_template_child (widget_class, BksWindow, switcher_bar);
   gtk_widget_class_bind_template_callback (widget_class, bks_window_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_window_sort_changed_cb);
 }
@@ -340,6 +365,9 @@ bks_window_init (BksWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outer, "notify::folded", G_CALLBACK (bks_window_folded_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->title, "notify::title-visible",
+                           G_CALLBACK (bks_window_title_visible_cb), self, G_CONNECT_SWAPPED);
+  bks_window_title_visible_cb (self);
   bks_window_watch_pages (self);
   bks_window_folded_cb (self);
 }
@@ -490,6 +518,10 @@ bks_window_bind_settings (BksWindow *self, GSettings *settings)
                                                              : GTK_SORT_ASCENDING);
   g_type_class_unref (keys);
   g_settings_bind (settings, "group-by-nas", self->backups_page, "grouped",
+                   G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
+
+  bks_logs_page_bind_settings (self->logs_page, settings);
+  g_settings_bind (settings, "view", self->views, "visible-child-name",
                    G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
 
   scope = g_settings_get_string (settings, "scope");

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bks-log-lines-page.h"
 #include "test-wait.h"
 #include "window-fixture.h"
 
@@ -21,19 +22,33 @@ test_views (Fixture *fixture, gconstpointer data)
   show_view (fixture, "vault");
   g_assert_true (ui_shows_within (fixture->window, "4 targets, 1 is receiving", 10000));
   ui_expect (fixture->window, "Backups at the same time");
+  show_view (fixture, "log");
+  ui_expect (fixture->window, "Press a day to see only that day");
   show_view (fixture, "backups");
   ui_expect (fixture->window, "Photos off-site");
+}
+
+static GtkWidget *
+find_log (Fixture *fixture)
+{
+  return window_find_type (fixture->window, BKS_TYPE_LOG_LINES_PAGE);
+}
+
+static guint
+count_lines (Fixture *fixture)
+{
+  GtkWidget *page = find_log (fixture);
+  GtkWidget *table = page != NULL ? window_find_type (page, GTK_TYPE_COLUMN_VIEW) : NULL;
+  GtkSelectionModel *model = table != NULL ? gtk_column_view_get_model (GTK_COLUMN_VIEW (table))
+                                           : NULL;
+
+  return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
 }
 
 static gboolean
 has_lines (gpointer data)
 {
-  Fixture *fixture = data;
-  GtkWidget *list = window_find_named (GTK_WIDGET (fixture->window), GTK_TYPE_LIST_BOX,
-                                       "Lines of the log");
-
-  return list != NULL && gtk_widget_get_mapped (list)
-         && gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 5) != NULL;
+  return count_lines (data) > 5;
 }
 
 static void
@@ -56,6 +71,53 @@ test_log_of_task (Fixture *fixture, gconstpointer data)
   ui_expect (fixture->window, "Photos off-site");
 }
 
+static BksTask *
+find_failed (Fixture *fixture)
+{
+  GListModel *tasks = bks_nas_get_tasks (fixture->nas);
+
+  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
+    {
+      /* The list keeps it. */
+      g_autoptr (BksTask) task = g_list_model_get_item (tasks, i);
+
+      if (g_str_equal (bks_task_get_status_word (task), "Failed"))
+        return task;
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+has_few_lines (gpointer data)
+{
+  guint n = count_lines (data);
+
+  return n >= 1 && n <= 3;
+}
+
+/* What a notice's button does, and the button of the card: the lines about that run, no others. */
+static void
+test_log_of_run (Fixture *fixture, gconstpointer data)
+{
+  BksTask *task = find_failed (fixture);
+  g_autofree char *title = g_strdup_printf ("Log of %s", bks_task_get_name (task));
+
+  g_action_group_activate_action (
+      G_ACTION_GROUP (fixture->window), "show-log",
+      g_variant_new ("(ss)", bks_nas_get_id (fixture->nas), bks_task_get_id (task)));
+  ui_expect (fixture->window, title);
+  g_assert_true (test_wait_until (has_few_lines, fixture, TEST_WAIT_LIMIT_MS));
+  /* The time is a filter like others: without it there is more. */
+  ui_press (fixture->window, "Clear All");
+  g_assert_true (test_wait_until (has_lines, fixture, TEST_WAIT_LIMIT_MS));
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "back", NULL);
+  ui_expect (fixture->window, "What and where");
+  ui_press (fixture->window, "Show Log");
+  ui_expect (fixture->window, title);
+  g_assert_true (test_wait_until (has_few_lines, fixture, TEST_WAIT_LIMIT_MS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -63,6 +125,9 @@ main (int argc, char **argv)
 
   g_test_add ("/window-pages/views", Fixture, &wide, window_set_up, test_views, window_tear_down);
   g_test_add ("/window-pages/log-of-task", Fixture, &wide, window_set_up, test_log_of_task,
+              window_tear_down);
+
+  g_test_add ("/window-pages/log-of-run", Fixture, &wide, window_set_up, test_log_of_run,
               window_tear_down);
 
   return g_test_run ();
