@@ -29,6 +29,12 @@ if [ "$fix" = yes ]; then
   exec "$format" --style=file -i "${files[@]}"
 fi
 
+# One process for all of them; the differences are looked for only where there are some.
+if "$format" --style=file --dry-run --Werror "${files[@]}" 2> /dev/null; then
+  echo "${#files[@]} files, 0 not formatted"
+  exit 0
+fi
+
 bad=0
 for file in "${files[@]}"; do
   if ! "$format" --style=file "$file" | diff -u --label "$file" --label 'as it should be' \
