@@ -270,6 +270,9 @@ client_login_cb (GObject *source, GAsyncResult *result, gpointer data)
     fail (task, error);
   else if (run->session_end != NULL)
     fail (task, g_steal_pointer (&run->session_end));
+  else if (DSM_CLIENT (source)->apis == NULL)
+    /* Another call has found that what discovery listed is over. */
+    run_next (task);
   else
     send_slice (task);
 }
@@ -282,8 +285,17 @@ client_discover_cb (GObject *source, GAsyncResult *result, gpointer data)
   Run *run = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!dsm_client_discover_finish (client, result, &error)
-      || !dsm_calls_check_support (client, run->calls, &error))
+  if (!dsm_client_discover_finish (client, result, &error))
+    {
+      fail (task, error);
+      return;
+    }
+  if (client->apis == NULL)
+    {
+      run_next (task);
+      return;
+    }
+  if (!dsm_calls_check_support (client, run->calls, &error))
     {
       fail (task, error);
       return;

@@ -224,6 +224,12 @@ client_discover_cb (GObject *source, GAsyncResult *result, gpointer data)
       land (client, error);
       return;
     }
+  if (client->apis == NULL)
+    {
+      /* Forgotten again meanwhile. */
+      login_start (client);
+      return;
+    }
   error = find_obstacle (client);
   if (error != NULL)
     {

@@ -66,10 +66,11 @@ dsm_log_is_wanted (void)
   return !g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, G_LOG_DOMAIN);
 }
 
+/* @text is NULL for an empty body. */
 static void
 log_text (const char *what, const char *direction, const char *text, gsize length)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
+  g_autofree char *valid = g_utf8_make_valid (length > 0 ? text : "", (gssize) length);
   g_autofree char *safe = dsm_redact (valid);
 
   if (strlen (safe) > LOGGED_MAX)

@@ -99,9 +99,14 @@ test_log (gconstpointer nasty)
   dsm_task_record_free (lab_status (lab->client, "4", &error));
   g_assert_no_error (error);
   g_assert_true (lab_write (lab->client, DSM_TASK_CANCEL, "4", "backupable", &error));
-  lab_do (lab, "fail", "{\"mode\": \"reset\", \"count\": -1, \"method\": \"status\"}");
+  lab_do (lab, "fail", "{\"mode\": \"reset\", \"count\": 2, \"method\": \"status\"}");
   g_assert_null (lab_status (lab->client, "4", &error));
   g_clear_error (&error);
+  /* An empty answer is logged as such. */
+  lab_do (lab, "fail", "{\"mode\": \"empty\", \"count\": -1, \"method\": \"status\"}");
+  g_assert_null (lab_status (lab->client, "4", &error));
+  g_clear_error (&error);
+  g_assert_nonnull (strstr (logged->str, "200, 0 bytes"));
   {
     g_auto (TestAnswer) answer = { 0 };
 

@@ -88,6 +88,39 @@ test_later (void)
   g_assert_cmpstr (after->last_result, ==, "done");
 }
 
+/* What came without half of its fields is not believed until the task runs again. */
+static void
+test_damaged_status (void)
+{
+  static const char *const modes[] = { "nulls", "missing-fields", "wrong-types" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_autoptr (Lab) lab = lab_new (NULL);
+      g_autoptr (DsmTaskList) second = NULL;
+      g_autoptr (JsonObject) truth = NULL;
+      const DsmTaskRecord *task;
+
+      lab_do (lab, "end-run", "{\"task_id\": \"4\"}");
+      lab_do (lab, "fail",
+              "{\"mode\": \"%s\", \"api\": \"SYNO.Backup.Task\", \"method\": \"status\"}",
+              modes[i]);
+      dsm_task_list_free (refresh (lab, FALSE));
+      second = refresh (lab, FALSE);
+      task = lab_find_task (second, "5");
+      truth = lab_task_state (lab, "5");
+      g_assert_cmpint (task->last_error_code, ==, 4401);
+      g_assert_cmpint (task->last_success.kind, ==, DSM_TIME_LOCAL);
+      g_assert_cmpint (task->last_success.seconds - 7200, ==,
+                       json_object_get_int_member (truth, "last_success"));
+
+      /* Then there is nothing left to ask. */
+      lab_do (lab, "clear", NULL);
+      dsm_task_list_free (refresh (lab, FALSE));
+      g_assert_cmpint (lab_count (lab, "http_requests"), ==, 1);
+    }
+}
+
 static void
 test_changed (void)
 {
@@ -356,6 +389,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dsm/refresh/first", test_first);
   g_test_add_func ("/dsm/refresh/later", test_later);
+  g_test_add_func ("/dsm/refresh/damaged-status", test_damaged_status);
   g_test_add_func ("/dsm/refresh/changed", test_changed);
   g_test_add_func ("/dsm/refresh/whole", test_whole);
   g_test_add_func ("/dsm/refresh/come-and-go", test_come_and_go);

@@ -556,12 +556,41 @@ test_corrected (void)
   g_assert_cmpint (lab_count (lab, "logins"), ==, 1);
 }
 
+/* A call waits for a login while another one learns that what discovery listed is over: it is asked for
+ * again, and then the first call goes out. */
+static void
+test_discovery_over (void)
+{
+  g_autoptr (Lab) lab = lab_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DsmTaskRecord) task = NULL;
+  g_auto (TestAnswer) waiting = { NULL };
+  g_auto (TestAnswer) refused = { NULL };
+
+  g_assert_true (lab_login (lab->client, &error));
+  lab_do (lab, "expire-sessions", NULL);
+  lab_do (lab, "clear", NULL);
+  lab_do (lab, "fail", "{\"mode\": \"delay\", \"ms\": 300, \"method\": \"login\"}");
+  lab_do (lab, "fail", "{\"mode\": \"code\", \"code\": 102, \"ms\": 100, \"method\": \"get\"}");
+  dsm_task_status_async (lab->client, "4", NULL, test_answer_cb, &waiting);
+  dsm_task_get_async (lab->client, "5", NULL, test_answer_cb, &refused);
+  g_assert_null (dsm_task_get_finish (lab->client, test_answer_wait (&refused), &error));
+  g_assert_error (error, DSM_ERROR, DSM_ERROR_NOT_SUPPORTED);
+  g_clear_error (&error);
+  task = dsm_task_status_finish (lab->client, test_answer_wait (&waiting), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (task->status, ==, "backup");
+  g_assert_cmpint (lab_count_method (lab, "SYNO.API.Info query"), ==, 1);
+  g_assert_cmpint (lab_count (lab, "logins"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dsm/session/no-credentials", test_no_credentials);
   g_test_add_func ("/dsm/session/wrong-password", test_wrong_password);
+  g_test_add_func ("/dsm/session/discovery-over", test_discovery_over);
   g_test_add_func ("/dsm/session/login-codes", test_login_codes);
   g_test_add_func ("/dsm/session/tricky-password", test_tricky_password);
   g_test_add_func ("/dsm/session/nasty-session-ids", test_nasty_session_ids);

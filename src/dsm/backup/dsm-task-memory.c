@@ -48,14 +48,22 @@ dsm_task_memory_of (DsmClient *client)
   return self;
 }
 
-/* Whether @row leaves open what status would say: it runs, it changed, or status never came. */
+/* A status without the code of its last error, which always has one, came damaged: it would be
+ * believed until the task runs again. */
+static gboolean
+is_damaged (const DsmTaskRecord *status)
+{
+  return status->last_error_code < 0;
+}
+
+/* Whether @row leaves open what status would say: it runs, it changed, or status never came whole. */
 gboolean
 dsm_task_memory_needs_status (DsmTaskMemory *self, const DsmTaskRecord *row)
 {
   const Entry *entry = g_hash_table_lookup (self->entries, row->id);
 
   return entry == NULL || dsm_task_record_is_busy (row) || dsm_task_record_is_busy (entry->status)
-         || !dsm_task_record_is_same_row (row, entry->row);
+         || is_damaged (entry->status) || !dsm_task_record_is_same_row (row, entry->row);
 }
 
 void
