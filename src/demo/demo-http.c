@@ -561,6 +561,12 @@ demo_http_handle (SoupServer *http,
   const char *verb = soup_server_message_get_method (message);
   Reply *reply;
 
+  /* A reboot has cut it off while it was being read. */
+  if (!soup_server_message_get_socket (message))
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL);
+      return;
+    }
   demo_settle (server);
   reply = reply_new (server, message);
   count_connection (server, message);
