@@ -68,10 +68,13 @@ test_packages=(
   zsh
 )
 
-# What only the whole run needs: the fuzzers' compiler, portals, a notification daemon and a panel.
+# What only the whole run needs: the fuzzers' compiler, portals, a notification daemon, a panel, and a
+# web server to stand in front of the simulated NAS.
 whole_packages=(
   clang
   libclang-rt-14-dev
+  nginx-light
+  openssl
   xdg-dbus-proxy
   xdg-desktop-portal-gnome
   xdg-desktop-portal-gtk
