@@ -39,20 +39,22 @@ def session():
     os.environ.pop("G_DEBUG", None)
     services = "org.a11y.Bus,org.xfce.xfce4-notifyd.Notifications,org.xfce.Xfconf"
     headless = os.path.join(HERE, "..", "..", "src", "headless.sh")
-    os.execv(headless, [headless, "-s", services, os.path.abspath(__file__), *sys.argv[1:]])
+    os.execv(headless, [headless, "-s", services, os.path.abspath(sys.argv[0]), *sys.argv[1:]])
 
 
 class Watch:
+    DEMO_ARGUMENTS = ()
+    HEARD = "interface='org.freedesktop.Notifications'"
+
     def __init__(self, program, ctl, demo):
         self.program, self.ctl = program, ctl
         self.n_ok = 0
         self.app = None
-        self.nas = Nas(demo)
+        self.nas = Nas(demo, *self.DEMO_ARGUMENTS)
         self.nas.control("set-server", speed=0)
         self.bus = tempfile.TemporaryFile("w+")
         self.monitor = subprocess.Popen(
-            ["dbus-monitor", "--session", "interface='org.freedesktop.Notifications'"],
-            stdout=self.bus)
+            ["dbus-monitor", "--session", self.HEARD], stdout=self.bus)
 
     def passed(self, what):
         self.n_ok += 1
@@ -158,10 +160,15 @@ class Watch:
         print(f"1..{self.n_ok}")
 
 
-if "BACKSTAY_WATCH_SESSION" not in os.environ:
-    session()
-watch = Watch(*sys.argv[1:])
-try:
-    watch.walk()
-finally:
-    watch.stop()
+def main(scene):
+    if "BACKSTAY_WATCH_SESSION" not in os.environ:
+        session()
+    watch = scene(*sys.argv[1:])
+    try:
+        watch.walk()
+    finally:
+        watch.stop()
+
+
+if __name__ == "__main__":
+    main(Watch)
