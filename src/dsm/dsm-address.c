@@ -21,8 +21,10 @@ static gboolean
 is_ipv6 (const char *text)
 {
   g_autofree char *plain = g_strndup (text, strcspn (text, "%"));
+  /* g_hostname_is_ip_address() takes a bare colon for one. */
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (plain);
 
-  return strchr (plain, ':') != NULL && g_hostname_is_ip_address (plain);
+  return address != NULL && g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6;
 }
 
 static gboolean

@@ -268,6 +268,9 @@ bks_log_date_parse (const char *text,
       /* Not 24 hours: on two days of the year it would be another day's hour. */
       g_autoptr (GDateTime) next = g_date_time_add_days (date, 1);
 
+      /* There is no day after the end of the year 9999. */
+      if (next == NULL)
+        return FALSE;
       *seconds_out = g_date_time_to_unix (next) - 1;
     }
   return TRUE;
@@ -290,7 +293,9 @@ bks_log_date_format (gint64 seconds, GTimeZone *zone, gboolean is_end)
 
   if (date == NULL)
     return g_strdup ("");
-  edge = is_end ? g_date_time_add_seconds (date, 1) : g_date_time_ref (date);
+  edge = is_end ? g_date_time_add_seconds (date, 1) : NULL;
+  if (edge == NULL)
+    edge = g_date_time_ref (date);
   if (g_date_time_get_hour (edge) == 0 && g_date_time_get_minute (edge) == 0
       && g_date_time_get_second (edge) == 0)
     return g_date_time_format (date, "%x");

@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
 seconds=$2
 shift 2
-[ $# -gt 0 ] || set -- reply stored task text
+[ $# -gt 0 ] || set -- reply stored task text typed
 
 export G_DEBUG=fatal-warnings GIO_USE_VFS=local GIO_USE_PROXY_RESOLVER=dummy LC_ALL=C.UTF-8 TZ=UTC
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
@@ -21,8 +21,11 @@ fuzz ()
 {
   local name=$1
   mkdir -p "$build/corpus/$name"
-  if "$build/tests/fuzz/fuzz-$name" -max_total_time="$seconds" -timeout=10 -max_len=65536 \
-      -artifact_prefix="$build/findings/$name-" "$build/corpus/$name" "$here/corpus/$name" \
+  # What hangs takes more than a minute; less may be a busy machine, with sanitizers. Memory: the
+  # sanitizer's own reserves grow with the time.
+  if "$build/tests/fuzz/fuzz-$name" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=4096 \
+      -max_len=65536 -artifact_prefix="$build/findings/$name-" \
+      "$build/corpus/$name" "$here/corpus/$name" \
       > "$build/findings/$name.log" 2>&1; then
     printf 'fuzz-%s: %s\n' "$name" "$(grep '^Done ' "$build/findings/$name.log")"
   else

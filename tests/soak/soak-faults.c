@@ -19,6 +19,14 @@ pick_task (Soak *self)
       json_array_get_object_element (tasks, (guint) soak_throw (self, 0, (int) n)), "task_id"));
 }
 
+static guint
+count_tasks (Soak *self)
+{
+  g_autoptr (JsonObject) state = soak_ask (self, "state", NULL);
+
+  return json_array_get_length (json_object_get_array_member (state, "tasks"));
+}
+
 /* Which requests a fault is aimed at. The first two say so that no login is hit. */
 static const char *const aims[] = {
   "\"api\": \"" BACKUP "\", \"method\": \"list\"",
@@ -177,6 +185,11 @@ fault_tasks (Soak *self)
   switch (soak_throw (self, 0, 6))
     {
     case 0:
+      if (count_tasks (self) >= self->most_tasks)
+        {
+          soak_tell (self, "remove-task", "{\"task_id\": \"%s\"}", id);
+          break;
+        }
       soak_tell (self, "add-task", "{\"name\": \"Task %d <b>&amp;\", \"last_result\": \"done\"}",
                  soak_throw (self, 0, 1000));
       break;

@@ -392,6 +392,9 @@ soak_run (Soak *self, guint n_faults)
             bks_poller_refresh (self->poller, NULL);
         }
       recover (self);
+      if (self->n_faults % 1000 == 0)
+        g_print ("# %u faults, %.0f s\n", self->n_faults,
+                 (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC);
     }
   g_print ("# seed %u: %u faults, %u polls, %u actions, %u writes, %" G_GINT64_FORMAT
            " logins for at most %" G_GINT64_FORMAT " reasons, %u times a person was waited for; "
@@ -435,6 +438,7 @@ soak_new (guint32 seed)
   self->poller = bks_poller_new_full (G_LIST_MODEL (self->fleet), BKS_TIMER (self->timer),
                                       self->network);
   bks_poller_set_visible (self->poller, TRUE);
+  self->most_tasks = 16;
   self->n_logins_allowed = 1;
   soak_wait_for_rest (self);
   return self;
