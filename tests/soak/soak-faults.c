@@ -5,6 +5,8 @@
 
 /* What may go wrong. */
 
+#define MOST_TASKS 16
+
 /* Returns: (transfer full): the ID of a task that the NAS has now */
 static char *
 pick_task (Soak *self)
@@ -185,7 +187,7 @@ fault_tasks (Soak *self)
   switch (soak_throw (self, 0, 6))
     {
     case 0:
-      if (count_tasks (self) >= self->most_tasks)
+      if (count_tasks (self) >= MOST_TASKS)
         {
           soak_tell (self, "remove-task", "{\"task_id\": \"%s\"}", id);
           break;

@@ -438,7 +438,6 @@ soak_new (guint32 seed)
   self->poller = bks_poller_new_full (G_LIST_MODEL (self->fleet), BKS_TIMER (self->timer),
                                       self->network);
   bks_poller_set_visible (self->poller, TRUE);
-  self->most_tasks = 16;
   self->n_logins_allowed = 1;
   soak_wait_for_rest (self);
   return self;

@@ -34,7 +34,6 @@ struct _Soak
   char *pin;        /* of the certificate that is shown now */
   GPtrArray *acts;  /* (element-type Act): those under way */
   GHashTable *sent; /* "method task" -> how many were wanted since the last look */
-  guint most_tasks; /* how many the NAS may have */
   int advanced;     /* s: how much further the NAS's runs are than they would be by themselves */
   gint64 n_logins_allowed;
   gint64 n_logins; /* requests */
