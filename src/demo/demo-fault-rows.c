@@ -110,8 +110,20 @@ turn_back (JsonNode *node)
     }
 }
 
+/* What a client asks with again stays as it is. */
+static gboolean
+is_handle (const char *name)
+{
+  static const char *const handles[] = { "sid",     "synotoken", "task_id", "target_id",
+                                         "repo_id", "device_id", "path",    "api",
+                                         "method",  "id",        NULL };
+
+  return g_strv_contains (handles, name);
+}
+
+/* Appends to names and events, or to all texts. */
 static void
-lengthen (JsonNode *node, const char *tail)
+lengthen (JsonNode *node, const char *tail, gboolean all)
 {
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
@@ -121,16 +133,17 @@ lengthen (JsonNode *node, const char *tail)
       for (GList *l = names; l; l = l->next)
         {
           JsonNode *member = json_object_get_member (object, l->data);
+          gboolean concerned = all ? !is_handle (l->data)
+                                   : !strcmp (l->data, "name") || !strcmp (l->data, "event");
 
-          if ((!strcmp (l->data, "name") || !strcmp (l->data, "event"))
-              && json_node_get_value_type (member) == G_TYPE_STRING)
+          if (concerned && json_node_get_value_type (member) == G_TYPE_STRING)
             {
               g_autofree char *text = g_strconcat (json_node_get_string (member), tail, NULL);
 
               json_object_set_string_member (object, l->data, text);
             }
           else
-            lengthen (member, tail);
+            lengthen (member, tail, all);
         }
     }
   else if (JSON_NODE_HOLDS_ARRAY (node))
@@ -138,7 +151,7 @@ lengthen (JsonNode *node, const char *tail)
       JsonArray *array = json_node_get_array (node);
 
       for (guint i = 0; i < json_array_get_length (array); i++)
-        lengthen (json_array_get_element (array, i), tail);
+        lengthen (json_array_get_element (array, i), tail, all);
     }
 }
 
@@ -171,8 +184,12 @@ demo_fault_change_rows (DemoFault *fault, JsonObject *answer)
     {
       g_autofree char *tail = g_strnfill ((gsize) get_int (fault, "length", 1024 * 1024), 'x');
 
-      lengthen (node, tail);
+      lengthen (node, tail, FALSE);
     }
+  else if (!strcmp (fault->mode, "tail"))
+    lengthen (node,
+              json_object_get_string_member_with_default (fault->arguments, "text", "<b>&amp;</b>"),
+              json_object_get_boolean_member_with_default (fault->arguments, "all", FALSE));
 }
 
 /* The text of one row, with a hole for its number. */

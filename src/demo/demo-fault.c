@@ -10,13 +10,14 @@ static const char *const essential[] = { "success",   "task_id",     "name", "st
                                          "target_id", "target_name", "sid",  "api",
                                          "method",    "version",     NULL };
 
-static const char *const modes[] = {
-  "html",         "redirect",  "empty",      "reset",          "code",      "data",
-  "wrong-types",  "nulls",     "strings",    "missing-fields", "truncated", "not-json",
-  "not-object",   "body",      "deep",       "bad-utf8",       "huge-ints", "lose-answer",
-  "cut",          "drip",      "delay",      "endless",        "flood",     "long-text",
-  "wrong-length", "gzip-bomb", "duplicates", "vanished",       "backwards", NULL
-};
+static const char *const modes[] = { "html",         "redirect",       "empty",       "reset",
+                                     "code",         "data",           "wrong-types", "nulls",
+                                     "strings",      "missing-fields", "truncated",   "not-json",
+                                     "not-object",   "body",           "deep",        "bad-utf8",
+                                     "huge-ints",    "lose-answer",    "cut",         "drip",
+                                     "delay",        "endless",        "flood",       "long-text",
+                                     "wrong-length", "gzip-bomb",      "duplicates",  "vanished",
+                                     "backwards",    "tail",           NULL };
 
 /* Whether @mode is one that "fail" knows. */
 gboolean

@@ -11,11 +11,19 @@ struct _BksCsvWriter
   gboolean needs_comma; /* a cell stands before, in the same row */
 };
 
-/* What a spreadsheet takes for the beginning of a formula, or skips on its way to one. */
-static gboolean
-is_formula (const char *value)
+/**
+ * bks_csv_get_guard:
+ * @value: a text
+ *
+ * Returns: (transfer none): "'" if @value begins like a formula, or with what a spreadsheet skips on its
+ *   way to one; else ""
+ */
+const char *
+bks_csv_get_guard (const char *value)
 {
-  return *value != '\0' && strchr ("=+-@\t\r", *value) != NULL;
+  g_return_val_if_fail (value != NULL, "");
+
+  return *value != '\0' && strchr ("=+-@\t\r", *value) != NULL ? "'" : "";
 }
 
 /**
@@ -62,8 +70,7 @@ bks_csv_writer_cell (BksCsvWriter *self, const char *value)
   self->needs_comma = TRUE;
   if (quoted)
     g_string_append_c (self->text, '"');
-  if (is_formula (valid))
-    g_string_append_c (self->text, '\'');
+  g_string_append (self->text, bks_csv_get_guard (valid));
   for (const char *p = valid; *p != '\0'; p++)
     {
       if (*p == '"')

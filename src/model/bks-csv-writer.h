@@ -20,6 +20,9 @@ void bks_csv_writer_cell (BksCsvWriter *self, const char *value); /* NULL = an e
 void bks_csv_writer_end_row (BksCsvWriter *self);
 char *bks_csv_writer_take_text (BksCsvWriter *self); /* what was written since the last call */
 
+/* What has to stand in front of VALUE wherever a spreadsheet may read it: "'" or nothing. */
+const char *bks_csv_get_guard (const char *value);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BksCsvWriter, bks_csv_writer_free)
 
 G_END_DECLS

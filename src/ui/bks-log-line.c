@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "bks-csv-writer.h"
+
 #define MOST_CHARS 400 /* of an event on one line: more is never seen, and costs time to lay out */
 
 /**
@@ -214,12 +216,16 @@ bks_log_line_dup_name (BksLogRow *row)
   return g_string_free (text, FALSE);
 }
 
+/* To be pasted into a spreadsheet, which carries out no text of a NAS. */
 static void
 append_cell (GString *text, const char *cell)
 {
+  const char *start = cell != NULL ? cell : "";
+
   if (text->len > 0)
     g_string_append_c (text, '\t');
-  for (const char *c = cell != NULL ? cell : ""; *c != '\0'; c++)
+  g_string_append (text, bks_csv_get_guard (start));
+  for (const char *c = start; *c != '\0'; c++)
     g_string_append_c (text, strchr ("\t\r\n", *c) != NULL ? ' ' : *c);
 }
 

@@ -201,6 +201,23 @@ test_rows (void)
   g_assert_cmpuint (demo_length (empty, "data.task_list"), ==, 8);
 }
 
+static void
+test_tail (void)
+{
+  g_autoptr (DemoClient) client = signed_in ();
+  g_autoptr (JsonNode) names = NULL;
+  g_autoptr (JsonNode) all = NULL;
+
+  demo_order (client, "fail", "{'mode': 'tail', 'text': ' <i>'}");
+  names = list (client);
+  g_assert_cmpstr (demo_text (names, "data.task_list.0.name"), ==, "Projects <i>");
+  g_assert_cmpstr (demo_text (names, "data.task_list.0.state"), ==, "broken");
+  demo_order (client, "fail", "{'mode': 'tail', 'text': ' <i>', 'all': true}");
+  all = list (client);
+  g_assert_cmpstr (demo_text (all, "data.task_list.0.state"), ==, "broken <i>");
+  g_assert_cmpint (demo_int (all, "data.task_list.0.task_id"), ==, 1);
+}
+
 /* Inside a compound each of its lists is concerned, and the compound itself is not. */
 static void
 test_rows_of_compound (void)
@@ -261,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo/faults/reboot", test_reboot);
   g_test_add_func ("/demo/faults/reboot-meanwhile", test_reboot_meanwhile);
   g_test_add_func ("/demo/faults/rows", test_rows);
+  g_test_add_func ("/demo/faults/tail", test_tail);
   g_test_add_func ("/demo/faults/rows-of-compound", test_rows_of_compound);
   g_test_add_func ("/demo/faults/backwards", test_backwards);
   g_test_add_func ("/demo/faults/secrets", test_secrets);
