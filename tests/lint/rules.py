@@ -4,7 +4,8 @@
 
 usage: rules.py [ROOT]
 
-Licence line, length, log domain, words that have no place here, calls that block.
+Licence line, length, log domain, words that have no place here, calls that block, secrets that are
+properties, markup.
 """
 
 import pathlib
@@ -54,6 +55,13 @@ BLOCKING = (
 # The demo NAS runs a loop on a thread of its own.
 NESTED_LOOP = re.compile(r"\bg_main_loop_run ?\(|\bg_main_context_iteration ?\([^)]*TRUE")
 
+# Whatever is a property is shown by an inspector, printed in warnings, and kept in values.
+SECRET_PROPERTY = re.compile(
+    r'\bg_param_spec_\w+ ?\(\s*"(?:[\w-]*-)?(?:pass\w*|secret|sid|session-id|token|otp|code|device-id)"')
+# What takes text of a NAS for markup, other than through g_markup_escape_text().
+MARKUP = re.compile(r"\b(gtk_label_set_markup|gtk_widget_set_tooltip_markup|pango_parse_markup)"
+                    r" ?\((?!.*_ \()")
+
 DRAWERS = re.compile(r"(^|[-_])(utils?|helpers?|misc|common|stuff)$")
 
 
@@ -93,6 +101,10 @@ def check_source(shown, text, lines):
     if shown.suffix != ".c" or room == "cli":
         return
     for number, line in enumerate(lines, 1):
+        if SECRET_PROPERTY.search(line):
+            yield number, "a property that holds a secret"
+        if MARKUP.search(line):
+            yield number, "markup that is no constant text"
         for pattern, what in BLOCKING:
             if pattern.search(line):
                 yield number, f"{what} on the thread that draws"
