@@ -3,6 +3,8 @@
 
 #include "bks-typed-address.h"
 
+#include <string.h>
+
 #define PLAIN_PORT 5000 /* DSM's own for HTTP */
 
 /**
@@ -54,16 +56,15 @@ bks_typed_address_is_plain_http (const char *typed)
  * @address: the https address that was made of it
  *
  * Returns: (nullable) (transfer full): the same NAS over plain HTTP, on port 5000 unless a port was
- *   typed; %NULL if a scheme was typed: then no other is tried
+ *   typed; %NULL if a scheme was typed: then no other is tried, or what is no port
  */
 char *
 bks_typed_address_without_encryption (const char *typed, const char *address)
 {
-  g_autoptr (GUri) uri = NULL;
-  g_autoptr (GUri) as_typed = NULL;
-  g_autofree char *with_scheme = NULL;
   g_autofree char *trimmed = NULL;
-  int port = PLAIN_PORT;
+  g_autofree char *authority = NULL;
+  const char *host, *end, *path, *colon;
+  guint64 port = PLAIN_PORT;
 
   g_return_val_if_fail (typed != NULL && address != NULL, NULL);
 
@@ -71,17 +72,24 @@ bks_typed_address_without_encryption (const char *typed, const char *address)
   if (strstr (trimmed, "://") != NULL)
     return NULL;
 
-  uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL)
+  host = strstr (address, "://");
+  if (host == NULL)
+    return NULL;
+  host += strlen ("://");
+  path = host + strcspn (host, "/");
+  /* As it is written: who takes the zone of an IPv6 address apart has to put it together again. */
+  end = *host == '[' ? strchr (host, ']') : NULL;
+  end = end != NULL && end < path ? end + 1 : host + strcspn (host, ":/");
+
+  /* The last colon of a bare IPv6 address stands before no port. */
+  authority = g_strndup (trimmed, strcspn (trimmed, "/"));
+  colon = strrchr (authority, ':');
+  if (colon != NULL && colon > authority && (colon[-1] == ']' || strchr (authority, ':') == colon)
+      && !g_ascii_string_to_unsigned (colon + 1, 10, 1, G_MAXUINT16, &port, NULL))
     return NULL;
 
-  with_scheme = g_strconcat ("https://", trimmed, NULL);
-  as_typed = g_uri_parse (with_scheme, G_URI_FLAGS_NONE, NULL);
-  if (as_typed != NULL && g_uri_get_port (as_typed) > 0)
-    port = g_uri_get_port (as_typed);
-
-  return g_uri_join (G_URI_FLAGS_ENCODED, "http", NULL, g_uri_get_host (uri), port,
-                     g_uri_get_path (uri), NULL, NULL);
+  return g_strdup_printf ("http://%.*s:%" G_GUINT64_FORMAT "%s", (int) (end - host), host, port,
+                          path);
 }
 
 /**

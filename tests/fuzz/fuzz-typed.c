@@ -70,6 +70,7 @@ check_typed (const char *text)
   g_assert_nonnull (again);
   g_assert_false (again->https);
   g_assert_cmpstr (again->host, ==, address->host);
+  g_assert_true (again->port == 5000 || again->port == address->port);
 }
 
 static void

@@ -44,6 +44,12 @@ test_without_encryption (void)
   assert_without_encryption ("nas/dsm", "https://nas:5001/dsm/", "http://nas:5000/dsm/");
   assert_without_encryption ("[fe80::1]", "https://[fe80::1]:5001/", "http://[fe80::1]:5000/");
 
+  assert_without_encryption ("[fe80::1]:5001", "https://[fe80::1]:5001/", "http://[fe80::1]:5001/");
+  assert_without_encryption ("fe80::1", "https://[fe80::1]:5001/", "http://[fe80::1]:5000/");
+  assert_without_encryption ("fe80::1%12", "https://[fe80::1%2512]:5001/",
+                             "http://[fe80::1%2512]:5000/");
+  assert_without_encryption ("nas:99999", "https://nas:5001/", NULL);
+
   /* Who wrote https means it. */
   assert_without_encryption ("https://nas", "https://nas:5001/", NULL);
 }
