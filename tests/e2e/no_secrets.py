@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything that the program can write, searched for every secret that there was.
 
-usage: secrets.py BACKSTAY BACKSTAYCTL DEMO-NAS
+usage: no_secrets.py BACKSTAY BACKSTAYCTL DEMO-NAS
 
 A whole session with the real keyring and notification daemon, with every log switched on: signing in
 with a one-time code, watching, acting, faults, a session that ends, a password that changes, a crash.
