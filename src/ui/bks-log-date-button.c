@@ -242,7 +242,9 @@ bks_log_date_button_dispose (GObject *object)
 
   g_clear_object (&self->filter_signals);
   g_clear_object (&self->filters);
-  g_clear_pointer ((GtkWidget **) &self->button, gtk_widget_unparent);
+  if (self->button != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->button));
+  self->button = NULL;
 
   G_OBJECT_CLASS (bks_log_date_button_parent_class)->dispose (object);
 }

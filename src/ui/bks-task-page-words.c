@@ -184,7 +184,7 @@ has_other_clock (BksTask *task, gint64 now)
   int utc_offset;
 
   return nas != NULL && bks_nas_get_utc_offset (nas, &utc_offset)
-         && g_date_time_get_utc_offset (local) != utc_offset * G_USEC_PER_SEC;
+         && g_date_time_get_utc_offset (local) != utc_offset * G_TIME_SPAN_SECOND;
 }
 
 /**

@@ -286,6 +286,33 @@ target_failed (gpointer data)
   return g_str_has_prefix (row_value (data, "Stored there"), "Not available. ");
 }
 
+/* Whose clock a time is by is said only where it makes a difference. */
+static void
+test_zones (Fixture *fixture, gconstpointer data)
+{
+  static const int zones[] = { -11, 0, 1, 2, 3, 12 };
+  g_autofree char *zone_before = g_strdup (g_getenv ("TZ"));
+  BksTask *task = show_task_that (fixture, "busy");
+  int utc_offset;
+
+  g_assert_true (bks_nas_get_utc_offset (fixture->nas, &utc_offset));
+  g_assert_cmpint (utc_offset, ==, 2 * 3600);
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      /* POSIX counts the other way round. */
+      g_autofree char *zone = g_strdup_printf ("XXX%d", -zones[i]);
+      gboolean said;
+
+      g_setenv ("TZ", zone, TRUE);
+      bks_task_page_set_task (fixture->page, NULL);
+      bks_task_page_set_task (fixture->page, task);
+      g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+      said = strstr (row_value (fixture, "Schedule"), "by the clock of the NAS") != NULL;
+      g_assert_cmpint (said, ==, zones[i] * 3600 != utc_offset);
+    }
+  g_setenv ("TZ", zone_before, TRUE);
+}
+
 /* One row fails alone, and can be tried again. */
 static void
 test_retry (Fixture *fixture, gconstpointer data)
@@ -419,6 +446,7 @@ main (int argc, char *argv[])
   ADD ("partly", NULL, test_partly);
   ADD ("lun", "lun", test_lun);
   ADD ("stored", NULL, test_stored);
+  ADD ("zones", NULL, test_zones);
   ADD ("retry", NULL, test_retry);
   ADD ("progress", NULL, test_progress);
   ADD ("suspend-and-resume", NULL, test_suspend_and_resume);
