@@ -68,10 +68,11 @@ test_packages=(
   zsh
 )
 
-# What only the whole run needs: the fuzzers' compiler, portals, a notification daemon, a panel, and a
-# web server to stand in front of the simulated NAS.
+# What only the whole run needs: the fuzzers' compiler, cppcheck, portals, a notification daemon, a
+# panel, and a web server to stand in front of the simulated NAS.
 whole_packages=(
   clang
+  cppcheck
   libclang-rt-14-dev
   nginx-light
   openssl

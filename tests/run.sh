@@ -5,7 +5,8 @@
 # Builds Backstay and runs its tests. Installs what is missing with apt (Debian 12).
 #   quick    unit, lint and ui (the window, in a session without a screen)
 #   nothing  the same, then the real keyring, notification daemon and panel (tests/e2e), then what must
-#            not break unnoticed is broken on purpose (tests/mutants), then a NAS that goes wrong
+#            not break unnoticed is broken on purpose (tests/mutants), then gcc's analyzer and
+#            cppcheck read the source (tests/analysis), then a NAS that goes wrong
 #            thousands of times (tests/soak), then the unit suite under the address and
 #            undefined-behaviour sanitizers, then the fuzzers (20 s each), then src/run.sh --demo in a
 #            fresh clone
@@ -89,7 +90,7 @@ note ()
   [ "$2" = OK ] || status=1
 }
 
-configure "$top/build" -Dtests=true
+configure "$top/build" -Dtests=true -Dwerror=true
 build "$top/build"
 run_suites unit "$top/build" --suite unit
 run_suites lint "$top/build" --suite lint
@@ -98,6 +99,7 @@ run_suites ui "$top/build" --suite ui --num-processes 2
 if [ "$stage" = all ]; then
   run_suites e2e "$top/build" --suite e2e --num-processes 2
   run_suites mutants "$top/build" --suite mutants
+  run_suites analysis "$top/build" --suite analysis --num-processes 1
   run_suites soak "$top/build" --suite soak --num-processes 2
 
   configure "$top/build-asan" -Dtests=true -Db_sanitize=address,undefined -Db_lundef=false \

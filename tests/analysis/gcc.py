@@ -19,7 +19,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parents[1]
 ROOMS = ("base", "dsm", "model", "store", "monitor", "desktop")
-FINDING = re.compile(r"^(?P<file>\S+?):(?P<line>\d+):\d+: (warning|error): (?P<text>.*\[-W\S+\])$", re.M)
+FINDING = re.compile(r"^[^\s:]+(:(?P<line>\d+):\d+)?: (warning|error): (?P<text>.*\[-W\S+\])$", re.M)
 
 
 def read_explained():
@@ -37,13 +37,13 @@ def find_commands(folder):
             # The compiler, or the cache in front of it.
             words = [word for word in words[:2] if not word.endswith("ccache")] + words[2:]
             # Without optimisation nothing is moved: what is said is about the source as it stands.
-            yield path, [*words[:words.index("-o")], "-O0", "-U_FORTIFY_SOURCE", "-fanalyzer",
+            yield path, [*words[:words.index("-o")], "-O0", "-U_FORTIFY_SOURCE", "-fanalyzer", "-Wno-error",
                          "-fdiagnostics-plain-output", "-c", str(path), "-o", os.devnull]
 
 
 def analyze(folder, path, words):
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
-    found = {f"{path.relative_to(TOP)}:{m['line']}: {m['text']}" for m in FINDING.finditer(done.stderr)}
+    found = {f"{path.relative_to(TOP)}:{m['line'] or 0}: {m['text']}" for m in FINDING.finditer(done.stderr)}
     if done.returncode != 0 and not found:
         found.add(f"{path.relative_to(TOP)}: gcc ended with {done.returncode}: {done.stderr[-500:]}")
     return found
