@@ -83,6 +83,7 @@ bks_notices_rules_cb (BksNotices *self)
     if (bks_settings_tells (self->settings, kind))
       rules.kinds |= 1u << kind;
   bks_settings_get_quiet_hours (self->settings, &rules.quiet_hours);
+  rules.weekly_day = bks_settings_get_weekly_day (self->settings);
   bks_watch_set_rules (self->watch, &rules);
 }
 
@@ -191,6 +192,7 @@ bks_notices_new (GApplication *application,
   self->status = g_object_ref (status);
   self->watch = bks_watch_new (self->fleet, bks_composition_get_history (parts),
                                BKS_NOTIFIER (notifier), timer);
+  bks_watch_set_network (self->watch, g_network_monitor_get_default ());
   bks_poller_set_usual_duration_func (self->poller, bks_watch_get_usual_duration, self->watch,
                                       NULL);
 

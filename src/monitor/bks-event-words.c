@@ -384,3 +384,37 @@ bks_event_make_summary (guint n_backups, const char *const *names)
   notice->buttons = BKS_NOTICE_SHOW;
   return notice;
 }
+
+/**
+ * bks_event_make_weekly:
+ * @sentence: that all is fine
+ *
+ * Returns: (transfer full): how that is told once a week
+ */
+BksNotice *
+bks_event_make_weekly (const char *sentence)
+{
+  BksNotice *notice = bks_notice_new (
+      BKS_WEEKLY_NOTICE_ID, sentence,
+      _ ("Your weekly message from Backstay. What goes wrong is told at once."));
+
+  notice->buttons = BKS_NOTICE_SHOW;
+  return notice;
+}
+
+/**
+ * bks_event_mark_simulated:
+ * @notice: about a simulated NAS
+ *
+ * Nobody is to be frightened by what is not real.
+ */
+void
+bks_event_mark_simulated (BksNotice *notice)
+{
+  /* Translators: title of a notification that is about a simulated NAS. */
+  g_autofree char *title = g_strdup_printf (_ ("Demo: %s"), notice->title);
+
+  g_free (notice->title);
+  notice->title = g_steal_pointer (&title);
+  notice->is_urgent = FALSE;
+}

@@ -35,4 +35,10 @@ BksNotice *bks_event_make_notice (const BksEvent *event, const BksEventFacts *fa
 #define BKS_SUMMARY_NOTICE_ID "several"
 BksNotice *bks_event_make_summary (guint n_backups, const char *const *names);
 
+void bks_event_mark_simulated (BksNotice *notice);
+
+/* All is fine. */
+#define BKS_WEEKLY_NOTICE_ID "weekly"
+BksNotice *bks_event_make_weekly (const char *sentence);
+
 G_END_DECLS

@@ -255,7 +255,8 @@ is_summary_needed (BksWatch *self, const BksHistoryEvent *but)
     {
       const BksHistoryEvent *record = self->memory->events->pdata[i];
 
-      if (record != but && is_in_summary (record) && record->state != BKS_HISTORY_EVENT_TO_REMOVE)
+      /* Of those that end together the last one takes it back, once. */
+      if (record != but && is_in_summary (record))
         return TRUE;
     }
   return FALSE;
@@ -314,11 +315,32 @@ list_to_show (BksWatch *self)
 }
 
 static gboolean
-can_be_summed_up (const BksHistoryEvent *record)
+is_simulated (BksWatch *self, const char *nas_id)
+{
+  const WatchNas *watched = bks_watch_find_nas (self, nas_id);
+
+  return watched != NULL && bks_nas_is_simulated (watched->nas);
+}
+
+/* Those of a simulated NAS are counted only where there is no other. */
+static gboolean
+can_be_counted (BksWatch *self, const char *nas_id)
+{
+  if (!is_simulated (self, nas_id))
+    return TRUE;
+  for (guint i = 0; i < self->nas_list->len; i++)
+    if (!bks_nas_is_simulated (((const WatchNas *) self->nas_list->pdata[i])->nas))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+can_be_summed_up (BksWatch *self, const BksHistoryEvent *record)
 {
   BksEventKind kind;
 
-  return record->task_id != NULL && read_kind (record, &kind) && !bks_event_kind_is_news (kind);
+  return record->task_id != NULL && can_be_counted (self, record->nas_id)
+         && read_kind (record, &kind) && !bks_event_kind_is_news (kind);
 }
 
 /* One backup may have two problems. */
@@ -350,7 +372,7 @@ make_summary (BksWatch *self,
       if (is_shown && record->handle != NULL)
         *handle_out = record->handle;
       if ((with_shown && is_shown)
-          || (can_be_summed_up (record) && g_ptr_array_find (list, record, NULL)))
+          || (can_be_summed_up (self, record) && g_ptr_array_find (list, record, NULL)))
         add_name (names, tasks, record);
     }
   *n_out = names->len;
@@ -370,6 +392,8 @@ show_one (BksWatch *self, BksHistoryEvent *record)
     return;
   notice = bks_event_make_notice (event, facts,
                                   bks_watch_get_now (self) + bks_watch_get_clock_error (watched));
+  if (bks_nas_is_simulated (watched->nas))
+    bks_event_mark_simulated (notice);
   set_in_summary (record, FALSE);
   g_hash_table_add (self->shown, g_strdup (record->id));
   bks_notifier_show (self->notifier, notice, record->handle);
@@ -382,17 +406,21 @@ show_summary (BksWatch *self, GPtrArray *list)
   guint n;
   g_autoptr (BksNotice) notice = make_summary (self, list, TRUE, &handle, &n);
   g_autofree char *own_handle = g_strdup (handle);
+  gboolean is_demo = FALSE;
 
   for (guint i = list->len; i > 0; i--)
     {
       BksHistoryEvent *record = list->pdata[i - 1];
 
-      if (!can_be_summed_up (record))
+      if (!can_be_summed_up (self, record))
         continue;
+      is_demo = is_simulated (self, record->nas_id);
       set_in_summary (record, TRUE);
       g_hash_table_add (self->shown, g_strdup (record->id));
       g_ptr_array_remove_index (list, i - 1);
     }
+  if (is_demo)
+    bks_event_mark_simulated (notice);
   bks_notifier_show (self->notifier, notice, own_handle);
 }
 
@@ -430,6 +458,21 @@ set_deadline (BksWatch *self)
   bks_timer_set_deadline (self->timer, next);
 }
 
+/* Something is the matter with a backup or a NAS, whether it is told or not. */
+gboolean
+bks_watch_has_trouble (BksWatch *self)
+{
+  for (guint i = 0; i < self->nas_list->len; i++)
+    {
+      const WatchNas *watched = self->nas_list->pdata[i];
+
+      for (guint j = 0; watched->memory != NULL && j < watched->memory->events->len; j++)
+        if (!bks_event_kind_is_news (((const BksEvent *) watched->memory->events->pdata[j])->kind))
+          return TRUE;
+    }
+  return FALSE;
+}
+
 /* Tells what is to be told, when everything is written down. */
 void
 bks_watch_present (BksWatch *self)
@@ -440,6 +483,8 @@ bks_watch_present (BksWatch *self)
     return;
   change = bks_history_change_new ();
   withdraw_all (self, change);
+  bks_watch_show_weekly (self);
+  bks_watch_tell_weekly (self, change);
   if (is_first_round_over (self)
       && !bks_quiet_hours_contain (&self->rules.quiet_hours, bks_watch_get_now (self)))
     show_all (self);
@@ -463,6 +508,8 @@ bks_watch_notifier_shown_cb (BksWatch *self, const char *id, const char *handle)
 {
   g_autoptr (BksHistoryChange) change = bks_history_change_new ();
 
+  if (self->memory != NULL && g_str_equal (id, BKS_WEEKLY_NOTICE_ID))
+    bks_watch_weekly_shown (self, handle, change);
   for (guint i = 0; self->memory != NULL && i < self->memory->events->len; i++)
     {
       BksHistoryEvent *record = self->memory->events->pdata[i];

@@ -32,6 +32,7 @@ typedef struct
   BksEventMemory *memory; /* (nullable) (owned): NULL = never seen */
   GHashTable *tasks;      /* (owned): ID → WatchTask */
   gboolean has_answered;  /* to this process: well, or not */
+  gboolean is_cut_off;    /* at the last poll this computer had no network that leads to it */
   gint64 seen_at;         /* the last poll, µs since the Unix epoch, UTC */
   GVariant *stored;       /* (nullable) (owned): the memory as it was written down last */
   guint n_questions;      /* about runs, under way */
@@ -47,7 +48,7 @@ struct _BksWatch
   BksTimer *timer;       /* (owned) */
   BksEventLimits limits;
   BksWatchRules rules;
-  gboolean is_offline;
+  GNetworkMonitor *network; /* (nullable) (owned): NULL = this computer is always online */
 
   GPtrArray *nas_list; /* (owned) (element-type WatchNas) */
   BksHistoryMemory
@@ -56,6 +57,8 @@ struct _BksWatch
   guint n_commits;   /* under way */
   GPtrArray *wishes; /* (owned) (element-type WatchWish): from before the history was loaded */
   gboolean is_stopped;
+  gboolean weekly_due;        /* it is written down, and then told, that all is fine */
+  gboolean is_weekly_adopted; /* that of an earlier process, if it is shown */
 };
 
 gint64 bks_watch_get_now (BksWatch *self);
@@ -84,6 +87,16 @@ void bks_watch_begin_notices (BksWatch *self, BksHistoryChange *change);
 void bks_watch_fulfil_wishes (BksWatch *self);
 void bks_watch_end_mutes (BksWatch *self, BksHistoryChange *change);
 void bks_watch_present (BksWatch *self);
+gboolean bks_watch_has_trouble (BksWatch *self);
+void bks_watch_put_setting (BksWatch *self,
+                            const char *nas_id,
+                            const char *task_id,
+                            const char *name,
+                            GVariant *value,
+                            BksHistoryChange *change);
+void bks_watch_tell_weekly (BksWatch *self, BksHistoryChange *change);
+void bks_watch_show_weekly (BksWatch *self);
+void bks_watch_weekly_shown (BksWatch *self, const char *handle, BksHistoryChange *change);
 void bks_watch_notifier_shown_cb (BksWatch *self, const char *id, const char *handle);
 
 G_END_DECLS

@@ -69,13 +69,13 @@ get_setting (BksWatch *self, const char *nas_id, const char *task_id, const char
              : NULL;
 }
 
-static void
-put_setting (BksWatch *self,
-             const char *nas_id,
-             const char *task_id,
-             const char *name,
-             GVariant *value,
-             BksHistoryChange *change)
+void
+bks_watch_put_setting (BksWatch *self,
+                       const char *nas_id,
+                       const char *task_id,
+                       const char *name,
+                       GVariant *value,
+                       BksHistoryChange *change)
 {
   BksHistorySetting *setting;
 
@@ -162,8 +162,8 @@ bks_watch_note_runs (WatchNas *watched, const BksEventMemory *old, BksHistoryCha
           && get_setting (watched->watch, bks_nas_get_id (watched->nas), memory->id,
                           RESUMED_SETTING)
                  != NULL)
-        put_setting (watched->watch, bks_nas_get_id (watched->nas), memory->id, RESUMED_SETTING,
-                     NULL, change);
+        bks_watch_put_setting (watched->watch, bks_nas_get_id (watched->nas), memory->id,
+                               RESUMED_SETTING, NULL, change);
     }
 }
 
@@ -378,7 +378,8 @@ bks_watch_set_resumes (BksWatch *self, const char *nas_id, const char *task_id, 
 
   if (self->memory == NULL || bks_watch_get_resumes (self, nas_id, task_id) == resumes)
     return;
-  put_setting (self, nas_id, task_id, RESUMES_SETTING, g_variant_new_boolean (resumes), change);
+  bks_watch_put_setting (self, nas_id, task_id, RESUMES_SETTING, g_variant_new_boolean (resumes),
+                         change);
   bks_watch_commit (self, change);
 }
 
@@ -456,8 +457,8 @@ resume (WatchNas *watched, BksTask *task, guint n_resumed)
 
   bks_watch_get_task (watched, bks_task_get_id (task))->is_being_resumed = TRUE;
   /* Counted before it is sent: a crash must not try for ever. */
-  put_setting (self, bks_nas_get_id (watched->nas), bks_task_get_id (task), RESUMED_SETTING,
-               g_variant_new_uint32 (n_resumed + 1), change);
+  bks_watch_put_setting (self, bks_nas_get_id (watched->nas), bks_task_get_id (task),
+                         RESUMED_SETTING, g_variant_new_uint32 (n_resumed + 1), change);
   bks_watch_commit (self, change);
   bks_nas_act_async (
       watched->nas, bks_task_get_id (task), BKS_ACTION_RESUME, NULL, resumed_cb,

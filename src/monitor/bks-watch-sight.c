@@ -56,7 +56,7 @@ get_state (WatchNas *watched, gboolean is_poll)
       return BKS_SIGHT_HEARD;
     case BKS_NAS_STALE:
     case BKS_NAS_UNREACHABLE:
-      return is_poll && !watched->watch->is_offline ? BKS_SIGHT_SILENT : BKS_SIGHT_NONE;
+      return is_poll && !watched->is_cut_off ? BKS_SIGHT_SILENT : BKS_SIGHT_NONE;
     case BKS_NAS_WAITING:
       /* Refused with a number of DSM's, or nobody is signed in. */
       return problem != NULL && bks_problem_get_kind (problem) == BKS_PROBLEM_AUTH_REJECTED

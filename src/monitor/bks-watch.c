@@ -171,11 +171,45 @@ bks_watch_look (WatchNas *watched, gboolean is_poll)
 }
 
 static void
+reached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WatchNas *watched = user_data;
+
+  watched->is_cut_off = !g_network_monitor_can_reach_finish (G_NETWORK_MONITOR (source), result,
+                                                             NULL);
+  bks_watch_look (watched, TRUE);
+  bks_watch_unref_nas (watched);
+}
+
+/* A NAS that did not answer is not to blame when this computer has no network. One without a way to
+ * the internet may still have one that leads to the NAS. */
+static gboolean
+ask_for_way (WatchNas *watched)
+{
+  GNetworkMonitor *network = watched->watch->network;
+  BksNasState state = bks_nas_get_state (watched->nas);
+  g_autoptr (GSocketConnectable) address = NULL;
+
+  if (network == NULL || g_network_monitor_get_network_available (network)
+      || (state != BKS_NAS_STALE && state != BKS_NAS_UNREACHABLE))
+    return FALSE;
+  address = g_network_address_parse_uri (bks_nas_get_address (watched->nas), 0, NULL);
+  if (address == NULL)
+    return FALSE;
+  g_network_monitor_can_reach_async (network, address, NULL, reached_cb,
+                                     g_rc_box_acquire (watched));
+  return TRUE;
+}
+
+static void
 bks_watch_nas_refreshed_cb (BksWatch *self, BksNas *nas)
 {
   WatchNas *watched = bks_watch_find_nas (self, bks_nas_get_id (nas));
 
-  if (watched != NULL)
+  if (watched == NULL)
+    return;
+  watched->is_cut_off = FALSE;
+  if (!ask_for_way (watched))
     bks_watch_look (watched, TRUE);
 }
 
@@ -313,6 +347,7 @@ bks_watch_dispose (GObject *object)
   g_clear_object (&self->fleet);
   g_clear_object (&self->history);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->network);
   g_clear_object (&self->timer);
 
   G_OBJECT_CLASS (bks_watch_parent_class)->dispose (object);
@@ -464,16 +499,17 @@ bks_watch_set_rules (BksWatch *self, const BksWatchRules *rules)
 }
 
 /**
- * bks_watch_set_offline:
+ * bks_watch_set_network:
  * @self: a watch
- * @is_offline: whether this computer has no network
+ * @network: who knows whether this computer has one
  *
- * Then a NAS that does not answer is not to blame.
+ * Hours without a network do not count against a NAS that did not answer.
  */
 void
-bks_watch_set_offline (BksWatch *self, gboolean is_offline)
+bks_watch_set_network (BksWatch *self, GNetworkMonitor *network)
 {
   g_return_if_fail (BKS_IS_WATCH (self));
+  g_return_if_fail (G_IS_NETWORK_MONITOR (network));
 
-  self->is_offline = is_offline;
+  g_set_object (&self->network, network);
 }

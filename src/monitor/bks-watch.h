@@ -40,6 +40,7 @@ typedef struct
   guint kinds; /* bit 1 << BksEventKind: it is told */
   BksQuietHours quiet_hours;
   BksResumeRules resume;
+  int weekly_day; /* when it is told that all is fine, 1 = Monday … 7 = Sunday; 0 = never */
 } BksWatchRules;
 
 extern const BksWatchRules bks_watch_default_rules;
@@ -53,7 +54,7 @@ void bks_watch_stop (BksWatch *self);
 
 void bks_watch_set_limits (BksWatch *self, const BksEventLimits *limits);
 void bks_watch_set_rules (BksWatch *self, const BksWatchRules *rules);
-void bks_watch_set_offline (BksWatch *self, gboolean is_offline); /* this computer */
+void bks_watch_set_network (BksWatch *self, GNetworkMonitor *network);
 
 void bks_watch_mute (BksWatch *self, const char *nas_id, const char *task_id, BksMute mute);
 void bks_watch_unmute (BksWatch *self, const char *nas_id, const char *task_id);

@@ -122,11 +122,20 @@ fake_timer_get_n_due (FakeTimer *self)
 struct _FakeNetwork
 {
   GObject parent_instance;
+
+  gboolean has_network; /* a way to the internet */
+  gboolean is_cut_off;  /* not even one to the NAS */
 };
+
+static gboolean fake_network_can_reach (GNetworkMonitor *network,
+                                        GSocketConnectable *connectable,
+                                        GCancellable *cancellable,
+                                        GError **error);
 
 static void
 fake_network_monitor_init (GNetworkMonitorInterface *iface)
 {
+  iface->can_reach = fake_network_can_reach;
 }
 
 static gboolean
@@ -161,7 +170,7 @@ fake_network_get_property (GObject *object, guint prop_id, GValue *value, GParam
   switch ((FakeNetworkProperty) prop_id)
     {
     case PROP_NETWORK_AVAILABLE:
-      g_value_set_boolean (value, TRUE);
+      g_value_set_boolean (value, FAKE_NETWORK (object)->has_network);
       break;
     case PROP_NETWORK_METERED:
       g_value_set_boolean (value, FALSE);
@@ -188,6 +197,26 @@ fake_network_class_init (FakeNetworkClass *klass)
 static void
 fake_network_init (FakeNetwork *self)
 {
+  self->has_network = TRUE;
+}
+
+static gboolean
+fake_network_can_reach (GNetworkMonitor *network,
+                        GSocketConnectable *connectable,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  if (!FAKE_NETWORK (network)->is_cut_off)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, "Nothing leads there");
+  return FALSE;
+}
+
+/* Whether not even the NAS can be reached. */
+void
+fake_network_cut_off (GNetworkMonitor *network, gboolean is_cut_off)
+{
+  FAKE_NETWORK (network)->is_cut_off = is_cut_off;
 }
 
 GNetworkMonitor *
@@ -199,5 +228,6 @@ fake_network_new (void)
 void
 fake_network_change (GNetworkMonitor *network, gboolean is_available)
 {
+  FAKE_NETWORK (network)->has_network = is_available;
   g_signal_emit_by_name (network, "network-changed", is_available);
 }

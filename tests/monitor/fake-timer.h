@@ -24,6 +24,7 @@ guint fake_timer_get_n_due (FakeTimer *self);
 G_DECLARE_FINAL_TYPE (FakeNetwork, fake_network, FAKE, NETWORK, GObject)
 
 GNetworkMonitor *fake_network_new (void);
+void fake_network_cut_off (GNetworkMonitor *network, gboolean is_cut_off);
 void fake_network_change (GNetworkMonitor *network, gboolean is_available);
 
 G_END_DECLS

@@ -3,433 +3,271 @@
 
 #include <string.h>
 
-#include "bks-fleet.h"
-#include "bks-memory-history.h"
-#include "bks-watch.h"
-#include "fake-notifier.h"
-#include "fake-timer.h"
-#include "nas-lab.h"
 #include "test-wait.h"
-
-#define HOUR 3600.0
-
-/* A simulated NAS whose backups are all fine, and the watch. Time passes when a test says so. */
-typedef struct
-{
-  NasLab lab;
-  BksFleet *fleet;
-  BksHistory *history;
-  FakeNotifier *notifier;
-  FakeTimer *timer;
-  BksWatch *watch; /* (nullable) */
-  char *ids[8];
-  guint wanted; /* notices */
-} Fixture;
-
-static void
-end_run (Fixture *fixture, guint i, const char *result)
-{
-  nas_lab_tell (&fixture->lab, "end-run", "{\"task_id\": \"%s\", \"result\": \"%s\"}",
-                fixture->ids[i], result);
-}
-
-static void
-flush (Fixture *fixture)
-{
-  g_auto (TestAnswer) answer = { NULL };
-
-  bks_history_flush_async (fixture->history, NULL, test_answer_cb, &answer);
-  g_assert_true (bks_history_flush_finish (fixture->history, test_answer_wait (&answer), NULL));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-/* Everything that follows from what was seen is over: it is written, then told, then written. */
-static void
-settle (Fixture *fixture)
-{
-  for (int i = 0; i < 4; i++)
-    flush (fixture);
-}
-
-static void
-poll_nas (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  nas_lab_refresh (&fixture->lab, &error);
-  settle (fixture);
-}
-
-/* Some time, here and on the NAS. */
-static void
-pass (Fixture *fixture, double seconds)
-{
-  nas_lab_tell (&fixture->lab, "advance", "{\"seconds\": %d}", (int) seconds);
-  fake_timer_pass (fixture->timer, seconds);
-}
-
-static void
-start_watch (Fixture *fixture)
-{
-  fixture->watch = bks_watch_new (fixture->fleet, fixture->history,
-                                  BKS_NOTIFIER (fixture->notifier), BKS_TIMER (fixture->timer));
-  bks_watch_start (fixture->watch);
-  settle (fixture);
-}
-
-static void
-end_watch (Fixture *fixture)
-{
-  bks_watch_stop (fixture->watch);
-  settle (fixture);
-  g_clear_object (&fixture->watch);
-}
-
-/* As if the process ended: another NAS object knows nothing of the past either. */
-static void
-restart (Fixture *fixture)
-{
-  BksNas *old = fixture->lab.nas;
-  g_autoptr (GError) error = NULL;
-
-  if (fixture->watch != NULL)
-    end_watch (fixture);
-  bks_fleet_remove (fixture->fleet, old);
-  fixture->lab.nas = bks_nas_new ("office-nas", bks_demo_nas_get_url (fixture->lab.demo), &error);
-  g_assert_no_error (error);
-  bks_nas_set_id (fixture->lab.nas, bks_nas_get_id (old));
-  bks_nas_set_allow_plain_http (fixture->lab.nas, TRUE);
-  bks_nas_set_credentials (fixture->lab.nas, bks_demo_nas_get_account (fixture->lab.demo),
-                           bks_demo_nas_get_password (fixture->lab.demo));
-  g_object_unref (old);
-  bks_fleet_add (fixture->fleet, fixture->lab.nas);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (JsonObject) state = NULL;
-  JsonArray *tasks;
-
-  nas_lab_set_up (&fixture->lab, data);
-  state = nas_lab_ask (&fixture->lab, "state");
-  tasks = json_object_get_array_member (state, "tasks");
-  g_assert_cmpuint (json_array_get_length (tasks), ==, G_N_ELEMENTS (fixture->ids));
-  for (guint i = 0; i < G_N_ELEMENTS (fixture->ids); i++)
-    {
-      JsonObject *task = json_array_get_object_element (tasks, i);
-
-      fixture->ids[i] = g_strdup (json_object_get_string_member (task, "task_id"));
-      nas_lab_tell (&fixture->lab, "set-task",
-                    "{\"task_id\": \"%s\", \"name\": \"Backup %u\", \"state\": \"backupable\","
-                    " \"damaged\": false, \"scheduled\": false, \"online\": true}",
-                    fixture->ids[i], i);
-      end_run (fixture, i, "done");
-    }
-  fixture->fleet = bks_fleet_new ();
-  bks_fleet_add (fixture->fleet, fixture->lab.nas);
-  fixture->history = BKS_HISTORY (bks_memory_history_new ());
-  fixture->notifier = fake_notifier_new ();
-  fixture->timer = fake_timer_new ();
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  if (fixture->watch != NULL)
-    end_watch (fixture);
-  g_clear_object (&fixture->fleet);
-  g_clear_object (&fixture->history);
-  g_clear_object (&fixture->notifier);
-  g_clear_object (&fixture->timer);
-  for (guint i = 0; i < G_N_ELEMENTS (fixture->ids); i++)
-    g_free (fixture->ids[i]);
-  nas_lab_tear_down (&fixture->lab, data);
-}
-
-static void
-expect (Fixture *fixture, const char *says)
-{
-  g_autofree char *said = fake_notifier_take (fixture->notifier);
-
-  g_assert_cmpstr (said, ==, says);
-}
-
-/* Nothing is the matter, and that has been seen. */
-static void
-start_fine (Fixture *fixture)
-{
-  start_watch (fixture);
-  poll_nas (fixture);
-  expect (fixture, "");
-  pass (fixture, HOUR);
-}
-
-#define FAILED_0 "+“Backup 0” failed: office-nas: The last run failed.|"
+#include "watch-fixture.h"
 
 /* Told once, taken back when it is over. */
 static void
-test_failure (Fixture *fixture, gconstpointer data)
+test_failure (WatchFixture *fixture, gconstpointer data)
 {
   const BksNotice *notice;
 
-  start_fine (fixture);
-  end_run (fixture, 0, "failed");
-  poll_nas (fixture);
-  expect (fixture, FAILED_0);
+  watch_start_fine (fixture);
+  watch_end_run (fixture, 0, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, FAILED_0);
   notice = fake_notifier_get_last (fixture->notifier);
   g_assert_true (notice->is_urgent);
   g_assert_cmpstr (notice->nas_id, ==, bks_nas_get_id (fixture->lab.nas));
   g_assert_cmpstr (notice->task_id, ==, fixture->ids[0]);
   g_assert_cmpint (notice->buttons, ==, BKS_NOTICE_SHOW | BKS_NOTICE_BACK_UP | BKS_NOTICE_MUTE);
-  poll_nas (fixture);
-  expect (fixture, "");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
 
   nas_lab_tell (&fixture->lab, "set-task", "{\"task_id\": \"%s\", \"progress\": 10}",
                 fixture->ids[0]);
-  poll_nas (fixture);
-  expect (fixture, "");
-  pass (fixture, 60);
-  end_run (fixture, 0, "done");
-  poll_nas (fixture);
-  expect (fixture, "-failed|");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
+  watch_pass (fixture, 60);
+  watch_end_run (fixture, 0, "done");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "-failed|");
   g_assert_cmpuint (fake_notifier_get_n_visible (fixture->notifier), ==, 0);
 }
 
 /* A restart tells nothing again, and can take back what the one before has told. */
 static void
-test_restart (Fixture *fixture, gconstpointer data)
+test_restart (WatchFixture *fixture, gconstpointer data)
 {
-  start_fine (fixture);
-  end_run (fixture, 0, "failed");
-  poll_nas (fixture);
-  expect (fixture, FAILED_0);
+  watch_start_fine (fixture);
+  watch_end_run (fixture, 0, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, FAILED_0);
 
   for (int i = 0; i < 3; i++)
     {
-      restart (fixture);
-      start_watch (fixture);
-      poll_nas (fixture);
-      expect (fixture, "");
+      watch_restart (fixture);
+      watch_begin (fixture);
+      watch_poll_nas (fixture);
+      watch_expect (fixture, "");
     }
-  pass (fixture, HOUR);
-  end_run (fixture, 0, "done");
-  restart (fixture);
-  start_watch (fixture);
-  expect (fixture, "");
-  poll_nas (fixture);
-  expect (fixture, "-failed|");
+  watch_pass (fixture, HOUR);
+  watch_end_run (fixture, 0, "done");
+  watch_restart (fixture);
+  watch_begin (fixture);
+  watch_expect (fixture, "");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "-failed|");
 }
 
 /* What failed while nobody watched is told at the next start, once. */
 static void
-test_away (Fixture *fixture, gconstpointer data)
+test_away (WatchFixture *fixture, gconstpointer data)
 {
-  start_fine (fixture);
-  end_watch (fixture);
-  end_run (fixture, 0, "failed");
+  watch_start_fine (fixture);
+  watch_end (fixture);
+  watch_end_run (fixture, 0, "failed");
   for (int i = 0; i < 2; i++)
     {
-      restart (fixture);
-      start_watch (fixture);
-      poll_nas (fixture);
-      expect (fixture, i == 0 ? FAILED_0 : "");
+      watch_restart (fixture);
+      watch_begin (fixture);
+      watch_poll_nas (fixture);
+      watch_expect (fixture, i == 0 ? FAILED_0 : "");
     }
 }
 
 /* A NAS that is new here tells of what is the matter now. */
 static void
-test_first (Fixture *fixture, gconstpointer data)
+test_first (WatchFixture *fixture, gconstpointer data)
 {
-  end_run (fixture, 0, "failed");
-  poll_nas (fixture);
-  start_watch (fixture);
-  expect (fixture, FAILED_0);
+  watch_end_run (fixture, 0, "failed");
+  watch_poll_nas (fixture);
+  watch_begin (fixture);
+  watch_expect (fixture, FAILED_0);
 }
 
 /* Stored, but the process ends before anything is shown; or before anybody says that it was. */
 static void
-test_crash (Fixture *fixture, gconstpointer data)
+test_crash (WatchFixture *fixture, gconstpointer data)
 {
   g_autoptr (FakeNotifier) broken = fake_notifier_new ();
   FakeNotifier *desktop = fixture->notifier;
 
-  start_fine (fixture);
-  end_watch (fixture);
+  watch_start_fine (fixture);
+  watch_end (fixture);
   fixture->notifier = broken;
   fake_notifier_set_silent (broken, TRUE);
-  restart (fixture);
-  start_watch (fixture);
-  end_run (fixture, 0, "failed");
-  poll_nas (fixture);
-  expect (fixture, FAILED_0);
-  poll_nas (fixture);
-  expect (fixture, "");
+  watch_restart (fixture);
+  watch_begin (fixture);
+  watch_end_run (fixture, 0, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, FAILED_0);
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
 
-  end_watch (fixture);
+  watch_end (fixture);
   fixture->notifier = desktop;
-  restart (fixture);
-  start_watch (fixture);
-  poll_nas (fixture);
-  expect (fixture, FAILED_0);
-  restart (fixture);
-  start_watch (fixture);
-  poll_nas (fixture);
-  expect (fixture, "");
+  watch_restart (fixture);
+  watch_begin (fixture);
+  watch_poll_nas (fixture);
+  watch_expect (fixture, FAILED_0);
+  watch_restart (fixture);
+  watch_begin (fixture);
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
 }
 
 /* Three at once are told together; taken back when the last of them is over. */
 static void
-test_summary (Fixture *fixture, gconstpointer data)
+test_summary (WatchFixture *fixture, gconstpointer data)
 {
-  start_fine (fixture);
+  watch_start_fine (fixture);
   for (guint i = 0; i < 3; i++)
-    end_run (fixture, i, "failed");
-  poll_nas (fixture);
-  expect (fixture, "+3 backups need attention: Backup 0, Backup 1, Backup 2|");
+    watch_end_run (fixture, i, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "+3 backups need attention: Backup 0, Backup 1, Backup 2|");
   g_assert_true (fake_notifier_is_visible (fixture->notifier, "several"));
   g_assert_cmpint (fake_notifier_get_last (fixture->notifier)->buttons, ==, BKS_NOTICE_SHOW);
 
-  restart (fixture);
-  start_watch (fixture);
-  pass (fixture, HOUR);
-  end_run (fixture, 0, "done");
-  end_run (fixture, 1, "done");
-  end_run (fixture, 3, "failed");
-  poll_nas (fixture);
-  expect (fixture, "+“Backup 3” failed: office-nas: The last run failed.|");
+  watch_restart (fixture);
+  watch_begin (fixture);
+  watch_pass (fixture, HOUR);
+  watch_end_run (fixture, 0, "done");
+  watch_end_run (fixture, 1, "done");
+  watch_end_run (fixture, 3, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "+“Backup 3” failed: office-nas: The last run failed.|");
 
-  pass (fixture, HOUR);
-  end_run (fixture, 2, "done");
-  poll_nas (fixture);
-  expect (fixture, "-several|");
+  watch_pass (fixture, HOUR);
+  watch_end_run (fixture, 2, "done");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "-several|");
   g_assert_cmpuint (fake_notifier_get_n_visible (fixture->notifier), ==, 1);
 }
 
 static void
-test_two (Fixture *fixture, gconstpointer data)
+test_two (WatchFixture *fixture, gconstpointer data)
 {
-  start_fine (fixture);
-  end_run (fixture, 0, "failed");
-  end_run (fixture, 1, "failed");
-  poll_nas (fixture);
-  expect (fixture, FAILED_0 "+“Backup 1” failed: office-nas: The last run failed.|");
+  watch_start_fine (fixture);
+  watch_end_run (fixture, 0, "failed");
+  watch_end_run (fixture, 1, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, FAILED_0 "+“Backup 1” failed: office-nas: The last run failed.|");
 }
 
 /* Muted for a day: what was told is taken back, what begins is told when the day is over. */
 static void
-test_mute_day (Fixture *fixture, gconstpointer data)
+test_mute_day (WatchFixture *fixture, gconstpointer data)
 {
   const char *nas_id = bks_nas_get_id (fixture->lab.nas);
 
-  start_fine (fixture);
-  end_run (fixture, 0, "failed");
-  poll_nas (fixture);
-  expect (fixture, FAILED_0);
+  watch_start_fine (fixture);
+  watch_end_run (fixture, 0, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, FAILED_0);
   bks_watch_mute (fixture->watch, nas_id, fixture->ids[0], BKS_MUTE_DAY);
-  settle (fixture);
-  expect (fixture, "-failed|");
+  watch_settle (fixture);
+  watch_expect (fixture, "-failed|");
   g_assert_true (bks_watch_is_muted (fixture->watch, nas_id, fixture->ids[0]));
   g_assert_false (bks_watch_is_muted (fixture->watch, nas_id, fixture->ids[1]));
 
   /* It was told before. */
-  pass (fixture, HOUR);
-  poll_nas (fixture);
-  end_run (fixture, 0, "done");
-  poll_nas (fixture);
-  expect (fixture, "");
+  watch_pass (fixture, HOUR);
+  watch_poll_nas (fixture);
+  watch_end_run (fixture, 0, "done");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
   /* This was not. */
-  pass (fixture, HOUR);
-  end_run (fixture, 0, "failed");
-  restart (fixture);
-  start_watch (fixture);
-  poll_nas (fixture);
-  expect (fixture, "");
-  pass (fixture, 24 * HOUR);
-  settle (fixture);
-  expect (fixture, FAILED_0);
+  watch_pass (fixture, HOUR);
+  watch_end_run (fixture, 0, "failed");
+  watch_restart (fixture);
+  watch_begin (fixture);
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
+  watch_pass (fixture, 24 * HOUR);
+  watch_settle (fixture);
+  watch_expect (fixture, FAILED_0);
   g_assert_false (bks_watch_is_muted (fixture->watch, nas_id, fixture->ids[0]));
 }
 
 /* The button of a notice starts the application: it is muted before anything is known. */
 static void
-test_mute_early (Fixture *fixture, gconstpointer data)
+test_mute_early (WatchFixture *fixture, gconstpointer data)
 {
-  start_fine (fixture);
-  end_run (fixture, 0, "failed");
-  poll_nas (fixture);
-  expect (fixture, FAILED_0);
-  restart (fixture);
+  watch_start_fine (fixture);
+  watch_end_run (fixture, 0, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, FAILED_0);
+  watch_restart (fixture);
   fixture->watch = bks_watch_new (fixture->fleet, fixture->history,
                                   BKS_NOTIFIER (fixture->notifier), BKS_TIMER (fixture->timer));
   bks_watch_mute (fixture->watch, bks_nas_get_id (fixture->lab.nas), fixture->ids[0], BKS_MUTE_DAY);
   bks_watch_start (fixture->watch);
-  settle (fixture);
-  expect (fixture, "-failed|");
-  poll_nas (fixture);
-  expect (fixture, "");
+  watch_settle (fixture);
+  watch_expect (fixture, "-failed|");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
 }
 
 static void
-test_mute_until_success (Fixture *fixture, gconstpointer data)
+test_mute_until_success (WatchFixture *fixture, gconstpointer data)
 {
   const char *nas_id = bks_nas_get_id (fixture->lab.nas);
 
-  start_fine (fixture);
-  end_run (fixture, 0, "failed");
-  poll_nas (fixture);
-  expect (fixture, FAILED_0);
+  watch_start_fine (fixture);
+  watch_end_run (fixture, 0, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, FAILED_0);
   bks_watch_mute (fixture->watch, nas_id, fixture->ids[0], BKS_MUTE_UNTIL_SUCCESS);
-  settle (fixture);
-  expect (fixture, "-failed|");
+  watch_settle (fixture);
+  watch_expect (fixture, "-failed|");
   for (int i = 0; i < 3; i++)
     {
-      pass (fixture, 24 * HOUR);
-      end_run (fixture, 0, "failed");
-      poll_nas (fixture);
-      expect (fixture, "");
+      watch_pass (fixture, 24 * HOUR);
+      watch_end_run (fixture, 0, "failed");
+      watch_poll_nas (fixture);
+      watch_expect (fixture, "");
     }
-  pass (fixture, HOUR);
-  end_run (fixture, 0, "done");
-  poll_nas (fixture);
-  expect (fixture, "");
+  watch_pass (fixture, HOUR);
+  watch_end_run (fixture, 0, "done");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
   g_assert_false (bks_watch_is_muted (fixture->watch, nas_id, fixture->ids[0]));
-  pass (fixture, HOUR);
-  end_run (fixture, 0, "failed");
-  poll_nas (fixture);
-  expect (fixture, FAILED_0);
+  watch_pass (fixture, HOUR);
+  watch_end_run (fixture, 0, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, FAILED_0);
 }
 
 static void
-test_mute_always (Fixture *fixture, gconstpointer data)
+test_mute_always (WatchFixture *fixture, gconstpointer data)
 {
   const char *nas_id = bks_nas_get_id (fixture->lab.nas);
   g_autoptr (GPtrArray) mutes = NULL;
 
-  start_fine (fixture);
+  watch_start_fine (fixture);
   bks_watch_mute (fixture->watch, nas_id, fixture->ids[0], BKS_MUTE_ALWAYS);
-  end_run (fixture, 0, "failed");
-  poll_nas (fixture);
-  pass (fixture, 24 * HOUR);
-  poll_nas (fixture);
-  expect (fixture, "");
-  restart (fixture);
-  start_watch (fixture);
+  watch_end_run (fixture, 0, "failed");
+  watch_poll_nas (fixture);
+  watch_pass (fixture, 24 * HOUR);
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
+  watch_restart (fixture);
+  watch_begin (fixture);
   nas_id = bks_nas_get_id (fixture->lab.nas);
-  poll_nas (fixture);
-  expect (fixture, "");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
   mutes = bks_watch_list_mutes (fixture->watch);
   g_assert_cmpuint (mutes->len, ==, 1);
 
   bks_watch_unmute (fixture->watch, nas_id, fixture->ids[0]);
-  settle (fixture);
-  expect (fixture, FAILED_0);
+  watch_settle (fixture);
+  watch_expect (fixture, FAILED_0);
 }
 
 /* Quiet hours from ten minutes ago on, for an hour. */
 static void
-be_quiet (Fixture *fixture)
+be_quiet (WatchFixture *fixture)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (fake_timer_get_now (fixture->timer)
                                                                / G_USEC_PER_SEC);
@@ -442,117 +280,147 @@ be_quiet (Fixture *fixture)
 
 /* Told at their end, without a poll, if it is still true. */
 static void
-test_quiet_hours (Fixture *fixture, gconstpointer data)
+test_quiet_hours (WatchFixture *fixture, gconstpointer data)
 {
-  start_fine (fixture);
+  watch_start_fine (fixture);
   be_quiet (fixture);
-  end_run (fixture, 0, "failed");
-  end_run (fixture, 1, "failed");
-  poll_nas (fixture);
-  expect (fixture, "");
+  watch_end_run (fixture, 0, "failed");
+  watch_end_run (fixture, 1, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
   g_assert_cmpfloat (fake_timer_get_wait (fixture->timer), >, 0);
 
-  pass (fixture, 600);
-  end_run (fixture, 1, "done");
-  poll_nas (fixture);
-  expect (fixture, "");
-  restart (fixture);
-  start_watch (fixture);
+  watch_pass (fixture, 600);
+  watch_end_run (fixture, 1, "done");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
+  watch_restart (fixture);
+  watch_begin (fixture);
   be_quiet (fixture);
-  poll_nas (fixture);
-  expect (fixture, "");
-  pass (fixture, HOUR);
-  settle (fixture);
-  expect (fixture, FAILED_0);
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
+  watch_pass (fixture, HOUR);
+  watch_settle (fixture);
+  watch_expect (fixture, FAILED_0);
 }
 
 static void
-test_kinds (Fixture *fixture, gconstpointer data)
+test_kinds (WatchFixture *fixture, gconstpointer data)
 {
   BksWatchRules rules = bks_watch_default_rules;
 
   rules.kinds = 1u << BKS_EVENT_RECOVERED | 1u << BKS_EVENT_SUCCESS;
-  start_fine (fixture);
+  watch_start_fine (fixture);
   bks_watch_set_rules (fixture->watch, &rules);
-  end_run (fixture, 0, "failed");
-  poll_nas (fixture);
-  expect (fixture, "");
-  pass (fixture, HOUR);
-  end_run (fixture, 0, "done");
-  end_run (fixture, 1, "done");
-  poll_nas (fixture);
+  watch_end_run (fixture, 0, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
+  watch_pass (fixture, HOUR);
+  watch_end_run (fixture, 0, "done");
+  watch_end_run (fixture, 1, "done");
+  watch_poll_nas (fixture);
   g_assert_cmpuint (fake_notifier_get_n_visible (fixture->notifier), ==, 2);
   g_assert_cmpstr (fake_notifier_get_last (fixture->notifier)->title, ==,
                    "“Backup 1” is backed up");
   g_free (fake_notifier_take (fixture->notifier));
   /* News makes place for news. */
-  pass (fixture, 25 * HOUR);
-  poll_nas (fixture);
+  watch_pass (fixture, 25 * HOUR);
+  watch_poll_nas (fixture);
   g_assert_cmpuint (fake_notifier_get_n_visible (fixture->notifier), ==, 0);
 }
 
 static void
-test_unreachable (Fixture *fixture, gconstpointer data)
+test_unreachable (WatchFixture *fixture, gconstpointer data)
 {
-  start_fine (fixture);
+  watch_start_fine (fixture);
   nas_lab_tell (&fixture->lab, "fail", "{\"mode\": \"reset\", \"count\": -1}");
   for (int i = 0; i < 4; i++)
     {
-      poll_nas (fixture);
-      expect (fixture, "");
+      watch_poll_nas (fixture);
+      watch_expect (fixture, "");
       fake_timer_pass (fixture->timer, 900);
     }
-  poll_nas (fixture);
-  expect (fixture, "+office-nas does not answer: Not heard from for 1 hour.|");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "+office-nas does not answer: Not heard from for 1 hour.|");
   nas_lab_tell (&fixture->lab, "clear", "{}");
-  poll_nas (fixture);
-  expect (fixture, "-unreachable|");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "-unreachable|");
 }
 
 /* This computer has no network: no NAS is to blame. */
 static void
-test_offline (Fixture *fixture, gconstpointer data)
+test_offline (WatchFixture *fixture, gconstpointer data)
 {
-  start_fine (fixture);
-  bks_watch_set_offline (fixture->watch, TRUE);
+  watch_start_fine (fixture);
+  bks_watch_set_network (fixture->watch, fixture->network);
+  fake_network_change (fixture->network, FALSE);
+  fake_network_cut_off (fixture->network, TRUE);
   nas_lab_tell (&fixture->lab, "fail", "{\"mode\": \"reset\", \"count\": -1}");
   for (int i = 0; i < 6; i++)
     {
-      poll_nas (fixture);
+      watch_poll_nas (fixture);
       fake_timer_pass (fixture->timer, 900);
     }
-  expect (fixture, "");
+  watch_expect (fixture, "");
+
+  /* The hours before do not count when the network is back and the NAS is not. */
+  fake_network_change (fixture->network, TRUE);
+  fake_network_cut_off (fixture->network, FALSE);
+  for (int i = 0; i < 4; i++)
+    {
+      watch_poll_nas (fixture);
+      watch_expect (fixture, "");
+      fake_timer_pass (fixture->timer, 900);
+    }
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "+office-nas does not answer: Not heard from for 1 hour.|");
+}
+
+/* There is no way to the internet, but one to the NAS, which does not answer. */
+static void
+test_no_internet (WatchFixture *fixture, gconstpointer data)
+{
+  watch_start_fine (fixture);
+  bks_watch_set_network (fixture->watch, fixture->network);
+  fake_network_change (fixture->network, FALSE);
+  nas_lab_tell (&fixture->lab, "fail", "{\"mode\": \"reset\", \"count\": -1}");
+  for (int i = 0; i < 5; i++)
+    {
+      watch_poll_nas (fixture);
+      fake_timer_pass (fixture->timer, 900);
+    }
+  watch_expect (fixture, "+office-nas does not answer: Not heard from for 1 hour.|");
 }
 
 static void
-test_waiting (Fixture *fixture, gconstpointer data)
+test_waiting (WatchFixture *fixture, gconstpointer data)
 {
-  start_fine (fixture);
+  watch_start_fine (fixture);
   nas_lab_tell (&fixture->lab, "set-password", "{\"password\": \"another one\"}");
   nas_lab_tell (&fixture->lab, "expire-sessions", "{}");
-  poll_nas (fixture);
-  expect (fixture, "+office-nas is waiting for you: It rejected the password.|");
-  poll_nas (fixture);
-  expect (fixture, "");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "+office-nas is waiting for you: It rejected the password.|");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
   bks_nas_set_credentials (fixture->lab.nas, "demo", "another one");
-  poll_nas (fixture);
-  expect (fixture, "-waiting|");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "-waiting|");
 }
 
 static void
-test_removed (Fixture *fixture, gconstpointer data)
+test_removed (WatchFixture *fixture, gconstpointer data)
 {
-  start_fine (fixture);
-  end_run (fixture, 0, "failed");
-  poll_nas (fixture);
-  expect (fixture, FAILED_0);
+  watch_start_fine (fixture);
+  watch_end_run (fixture, 0, "failed");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, FAILED_0);
   bks_fleet_remove (fixture->fleet, fixture->lab.nas);
-  settle (fixture);
-  expect (fixture, "-failed|");
+  watch_settle (fixture);
+  watch_expect (fixture, "-failed|");
 }
 
 static GPtrArray *
-load_runs (Fixture *fixture, guint i)
+load_runs (WatchFixture *fixture, guint i)
 {
   g_auto (TestAnswer) answer = { NULL };
   GPtrArray *runs;
@@ -567,7 +435,7 @@ load_runs (Fixture *fixture, guint i)
 static gboolean
 has_numbers (gpointer data)
 {
-  Fixture *fixture = data;
+  WatchFixture *fixture = data;
   g_autoptr (GPtrArray) runs = load_runs (fixture, 0);
   const BksRun *last = runs->pdata[runs->len - 1];
 
@@ -576,18 +444,18 @@ has_numbers (gpointer data)
 
 /* Each run is written down once, with what the NAS's statistics say of it. */
 static void
-test_runs (Fixture *fixture, gconstpointer data)
+test_runs (WatchFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) after = NULL;
   const BksRun *last;
 
-  start_fine (fixture);
+  watch_start_fine (fixture);
   before = load_runs (fixture, 0);
   g_assert_cmpuint (before->len, ==, 1);
-  end_run (fixture, 0, "done");
-  poll_nas (fixture);
-  poll_nas (fixture);
+  watch_end_run (fixture, 0, "done");
+  watch_poll_nas (fixture);
+  watch_poll_nas (fixture);
   g_assert_true (test_wait_until (has_numbers, fixture, TEST_WAIT_LIMIT_MS));
   after = load_runs (fixture, 0);
   last = after->pdata[after->len - 1];
@@ -598,7 +466,7 @@ test_runs (Fixture *fixture, gconstpointer data)
 
 /* Runs of the past, a day apart, all alike, and small. */
 static void
-put_past (Fixture *fixture, guint i, guint n, gint64 seconds)
+put_past (WatchFixture *fixture, guint i, guint n, gint64 seconds)
 {
   g_autoptr (BksHistoryChange) change = bks_history_change_new ();
   g_auto (TestAnswer) answer = { NULL };
@@ -619,83 +487,83 @@ put_past (Fixture *fixture, guint i, guint n, gint64 seconds)
 }
 
 static BksTask *
-get_task (Fixture *fixture, guint i)
+get_task (WatchFixture *fixture, guint i)
 {
   return bks_nas_find_task (fixture->lab.nas, fixture->ids[i]);
 }
 
 /* A run that stands still: told, and in the verdict, until it goes on. */
 static void
-test_not_moving (Fixture *fixture, gconstpointer data)
+test_not_moving (WatchFixture *fixture, gconstpointer data)
 {
-  start_fine (fixture);
+  watch_start_fine (fixture);
   nas_lab_tell (&fixture->lab, "set-server", "{\"speed\": 0}");
   nas_lab_tell (&fixture->lab, "set-task", "{\"task_id\": \"%s\", \"progress\": 40}",
                 fixture->ids[0]);
-  poll_nas (fixture);
+  watch_poll_nas (fixture);
   fake_timer_pass (fixture->timer, 900);
-  poll_nas (fixture);
-  expect (fixture, "");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
   g_assert_cmpstr (bks_task_get_status_word (get_task (fixture, 0)), ==, "Running");
   fake_timer_pass (fixture->timer, 600);
-  poll_nas (fixture);
-  expect (fixture, "+“Backup 0” is not moving: No data for 25 minutes.|");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "+“Backup 0” is not moving: No data for 25 minutes.|");
   g_assert_cmpstr (bks_task_get_status_word (get_task (fixture, 0)), ==, "Not moving");
   g_assert_cmpint (bks_task_get_verdict (get_task (fixture, 0)), ==, BKS_VERDICT_ATTENTION);
   g_assert_cmpint (bks_nas_get_verdict (fixture->lab.nas), ==, BKS_VERDICT_ATTENTION);
 
   nas_lab_tell (&fixture->lab, "set-task", "{\"task_id\": \"%s\", \"progress\": 60}",
                 fixture->ids[0]);
-  poll_nas (fixture);
-  expect (fixture, "-not-moving|");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "-not-moving|");
   g_assert_cmpstr (bks_task_get_status_word (get_task (fixture, 0)), ==, "Running");
 }
 
 /* What earlier runs took says that this one is slow. */
 static void
-test_slow (Fixture *fixture, gconstpointer data)
+test_slow (WatchFixture *fixture, gconstpointer data)
 {
   put_past (fixture, 0, 6, 600);
-  start_fine (fixture);
-  poll_nas (fixture);
+  watch_start_fine (fixture);
+  watch_poll_nas (fixture);
   g_assert_cmpint (bks_watch_get_usual_duration (get_task (fixture, 0), fixture->watch), ==,
                    600 * G_USEC_PER_SEC);
   nas_lab_tell (&fixture->lab, "set-task", "{\"task_id\": \"%s\", \"progress\": 10}",
                 fixture->ids[0]);
-  poll_nas (fixture);
-  expect (fixture, "");
+  watch_poll_nas (fixture);
+  watch_expect (fixture, "");
   for (int i = 0; i < 3; i++)
     {
       fake_timer_pass (fixture->timer, 840);
       nas_lab_tell (&fixture->lab, "set-task", "{\"task_id\": \"%s\", \"progress\": %d}",
                     fixture->ids[0], 20 + i);
-      poll_nas (fixture);
+      watch_poll_nas (fixture);
     }
-  expect (fixture, "+“Backup 0” is unusually slow: 4 times longer than usual.|");
+  watch_expect (fixture, "+“Backup 0” is unusually slow: 4 times longer than usual.|");
   g_assert_cmpstr (bks_task_get_status_word (get_task (fixture, 0)), ==, "Unusually slow");
 }
 
 static gboolean
 has_said_something (gpointer data)
 {
-  Fixture *fixture = data;
+  WatchFixture *fixture = data;
 
   return fake_notifier_get_n_visible (fixture->notifier) > 0;
 }
 
 /* Far more than usual has changed, as the NAS's statistics say some time after the run. */
 static void
-test_unusual (Fixture *fixture, gconstpointer data)
+test_unusual (WatchFixture *fixture, gconstpointer data)
 {
   g_autofree char *said = NULL;
 
   put_past (fixture, 0, 29, 600);
-  start_fine (fixture);
+  watch_start_fine (fixture);
   nas_lab_tell (&fixture->lab, "set-task", "{\"task_id\": \"%s\", \"progress\": 10}",
                 fixture->ids[0]);
-  poll_nas (fixture);
-  end_run (fixture, 0, "done");
-  poll_nas (fixture);
+  watch_poll_nas (fixture);
+  watch_end_run (fixture, 0, "done");
+  watch_poll_nas (fixture);
   g_assert_true (test_wait_until (has_said_something, fixture, TEST_WAIT_LIMIT_MS));
   said = fake_notifier_take (fixture->notifier);
   g_assert_nonnull (strstr (said, "+“Backup 0” changed a lot: It is "));
@@ -704,15 +572,15 @@ test_unusual (Fixture *fixture, gconstpointer data)
 }
 
 static void
-suspend (Fixture *fixture, guint i)
+suspend (WatchFixture *fixture, guint i)
 {
-  end_run (fixture, i, "suspend");
+  watch_end_run (fixture, i, "suspend");
 }
 
 static gboolean
 is_resumed (gpointer data)
 {
-  Fixture *fixture = data;
+  WatchFixture *fixture = data;
 
   return nas_lab_count_writes (&fixture->lab, "resume") >= fixture->wanted;
 }
@@ -720,29 +588,29 @@ is_resumed (gpointer data)
 static gboolean
 has_told (gpointer data)
 {
-  Fixture *fixture = data;
+  WatchFixture *fixture = data;
 
   return fake_notifier_get_n_shown (fixture->notifier) >= fixture->wanted;
 }
 
 /* Only where its owner wants it, after a while, not for ever, and it is said. */
 static void
-test_resume (Fixture *fixture, gconstpointer data)
+test_resume (WatchFixture *fixture, gconstpointer data)
 {
   const char *nas_id = bks_nas_get_id (fixture->lab.nas);
 
-  start_fine (fixture);
+  watch_start_fine (fixture);
   bks_watch_set_resumes (fixture->watch, nas_id, fixture->ids[0], TRUE);
   suspend (fixture, 0);
   suspend (fixture, 1);
-  poll_nas (fixture);
+  watch_poll_nas (fixture);
   fake_timer_pass (fixture->timer, 0.9 * HOUR);
-  poll_nas (fixture);
+  watch_poll_nas (fixture);
   g_assert_cmpint (nas_lab_count_writes (&fixture->lab, "resume"), ==, 0);
   for (int i = 0; i < 4; i++)
     {
       fake_timer_pass (fixture->timer, 1.1 * HOUR);
-      poll_nas (fixture);
+      watch_poll_nas (fixture);
       if (i == 3)
         break;
       fixture->wanted = i + 1;
@@ -750,13 +618,13 @@ test_resume (Fixture *fixture, gconstpointer data)
       /* Its runs go on a thousand times slower, and so does what comes before them. */
       nas_lab_tell (&fixture->lab, "advance", "{\"seconds\": 10000}");
       g_assert_true (test_wait_until (has_told, fixture, TEST_WAIT_LIMIT_MS));
-      settle (fixture);
+      watch_settle (fixture);
       g_assert_cmpstr (fake_notifier_get_last (fixture->notifier)->title, ==, "“Backup 0” goes on");
       g_assert_cmpint (nas_lab_count_writes (&fixture->lab, "resume"), ==, i + 1);
-      poll_nas (fixture);
-      pass (fixture, 10);
+      watch_poll_nas (fixture);
+      watch_pass (fixture, 10);
       suspend (fixture, 0);
-      poll_nas (fixture);
+      watch_poll_nas (fixture);
     }
   g_assert_cmpint (nas_lab_count_writes (&fixture->lab, "resume"), ==, 3);
   g_assert_true (bks_watch_get_resumes (fixture->watch, nas_id, fixture->ids[0]));
@@ -768,7 +636,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, func) g_test_add ("/monitor/watch/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func)                                                                            \
+  g_test_add ("/monitor/watch/" path, WatchFixture, NULL, watch_set_up, func, watch_tear_down)
   ADD ("failure", test_failure);
   ADD ("restart", test_restart);
   ADD ("away", test_away);
@@ -784,6 +653,7 @@ main (int argc, char *argv[])
   ADD ("kinds", test_kinds);
   ADD ("unreachable", test_unreachable);
   ADD ("offline", test_offline);
+  ADD ("no-internet", test_no_internet);
   ADD ("waiting", test_waiting);
   ADD ("removed", test_removed);
   ADD ("runs", test_runs);
