@@ -33,6 +33,13 @@ bks_task_page_mute_cb (GSimpleAction *action, GVariant *choice, gpointer user_da
   g_signal_emit_by_name (user_data, "mute-chosen", g_variant_get_string (choice, NULL));
 }
 
+/* The tick is set when it is so. */
+static void
+bks_task_page_resumes_cb (GSimpleAction *action, GVariant *wish, gpointer user_data)
+{
+  g_signal_emit_by_name (user_data, "resumes-chosen", g_variant_get_boolean (wish));
+}
+
 static void
 bks_task_page_show_log_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -63,6 +70,8 @@ create_menu (void)
   g_menu_append (mute, _ ("Always"), "page.mute::always");
   g_menu_append (mute, _ ("Not Muted"), "page.mute::none");
   g_menu_append_submenu (section, _ ("Mute"), G_MENU_MODEL (mute));
+  /* Translators: with a tick: Backstay resumes this backup when it was suspended for so long. */
+  g_menu_append (section, _ ("Resume by Itself After 1 Hour"), "page.resumes");
   g_menu_append (section, _ ("Show Log"), "page.show-whole-log");
   g_menu_append (section, _ ("Copy Report"), "page.copy-report");
   g_menu_insert_section (G_MENU (menu), 1, NULL, G_MENU_MODEL (section));
@@ -77,6 +86,7 @@ bks_task_page_add_menu (BksTaskPage *self)
   static const GActionEntry entries[] = {
     { .name = "copy-report", .activate = bks_task_page_copy_report_cb },
     { .name = "mute", .activate = bks_task_page_mute_cb, .parameter_type = "s", .state = "'none'" },
+    { .name = "resumes", .state = "false", .change_state = bks_task_page_resumes_cb },
     { .name = "show-log", .activate = bks_task_page_show_log_cb },
     { .name = "show-whole-log", .activate = bks_task_page_show_whole_log_cb },
   };
@@ -86,6 +96,8 @@ bks_task_page_add_menu (BksTaskPage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   self->mute_action = g_object_ref (
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), "mute")));
+  self->resumes_action = g_object_ref (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), "resumes")));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (group));
   gtk_menu_button_set_menu_model (self->menu_button, menu);
 }

@@ -53,15 +53,16 @@ struct _BksTaskPage
   BksTaskLogRows *log_rows;
   BksRawList *raw_list;
 
-  BksTask *task;                /* (owned) (nullable) */
-  BksFleet *fleet;              /* (owned) (nullable) */
-  BksHistory *memory;           /* (owned) (nullable): what this computer saw itself */
-  GSignalGroup *task_signals;   /* (owned) */
-  GSignalGroup *memory_signals; /* (owned) */
-  GSignalGroup *wire_signals;   /* (owned) */
-  GSimpleAction *mute_action;   /* (owned) */
-  BksNas *link_nas;             /* (owned) (nullable): of the other end of the wire */
-  char *link_target;            /* (owned) (nullable) */
+  BksTask *task;                 /* (owned) (nullable) */
+  BksFleet *fleet;               /* (owned) (nullable) */
+  BksHistory *memory;            /* (owned) (nullable): what this computer saw itself */
+  GSignalGroup *task_signals;    /* (owned) */
+  GSignalGroup *memory_signals;  /* (owned) */
+  GSignalGroup *wire_signals;    /* (owned) */
+  GSimpleAction *mute_action;    /* (owned) */
+  GSimpleAction *resumes_action; /* (owned) */
+  BksNas *link_nas;              /* (owned) (nullable): of the other end of the wire */
+  char *link_target;             /* (owned) (nullable) */
 
   /* Of this task alone. Parts are not known yet, or not available, if they are NULL. */
   GCancellable *cancellable; /* (owned) (nullable): of what is being read */

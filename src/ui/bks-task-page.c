@@ -22,6 +22,7 @@ enum
   SIGNAL_FOLDERS_ACTIVATED,
   SIGNAL_TARGET_ACTIVATED,
   SIGNAL_MUTE_CHOSEN,
+  SIGNAL_RESUMES_CHOSEN,
   N_SIGNALS
 };
 
@@ -207,6 +208,7 @@ bks_task_page_dispose (GObject *object)
   g_clear_object (&self->memory_signals);
   g_clear_object (&self->wire_signals);
   g_clear_object (&self->mute_action);
+  g_clear_object (&self->resumes_action);
   g_clear_object (&self->task);
   g_clear_object (&self->fleet);
   g_clear_object (&self->memory);
@@ -273,6 +275,14 @@ install_signals (BksTaskPageClass *klass)
    */
   signals[SIGNAL_MUTE_CHOSEN] = g_signal_new ("mute-chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                               NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * BksTaskPage::resumes-chosen:
+   * @self: the page
+   * @resumes: whether the task is to go on by itself when it is suspended
+   */
+  signals[SIGNAL_RESUMES_CHOSEN] = g_signal_new ("resumes-chosen", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 #define BIND(name)    gtk_widget_class_bind_template_child (widget_class, BksTaskPage, name)
@@ -396,6 +406,7 @@ bks_task_page_set_task (BksTaskPage *self, BksTask *task)
   bks_task_page_forget (self);
   find_link (self);
   bks_task_page_set_mute (self, "none");
+  bks_task_page_set_resumes (self, FALSE);
   g_signal_group_set_target (self->task_signals, task);
   if (task != NULL)
     group = bks_task_actions_create_group (GTK_WIDGET (self), task);
@@ -477,6 +488,19 @@ bks_task_page_set_mute (BksTaskPage *self, const char *choice)
   g_return_if_fail (choice != NULL);
 
   g_simple_action_set_state (self->mute_action, g_variant_new_string (choice));
+}
+
+/**
+ * bks_task_page_set_resumes:
+ * @self: a #BksTaskPage
+ * @resumes: whether this task goes on by itself when it is suspended
+ */
+void
+bks_task_page_set_resumes (BksTaskPage *self, gboolean resumes)
+{
+  g_return_if_fail (BKS_IS_TASK_PAGE (self));
+
+  g_simple_action_set_state (self->resumes_action, g_variant_new_boolean (resumes));
 }
 
 /**

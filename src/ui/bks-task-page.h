@@ -18,7 +18,9 @@ G_BEGIN_DECLS
  *   "folders-activated" (BksTask *task)
  *   "target-activated" (BksNas *nas, const char *target_id): the other end of the wire
  *   "mute-chosen" (const char *choice): "day", "success", "always" or "none"; the page shows it as chosen
- *   when bks_task_page_set_mute() says so. */
+ *   when bks_task_page_set_mute() says so
+ *   "resumes-chosen" (gboolean resumes): whether it is to go on by itself when it is suspended; the page
+ *   shows it when bks_task_page_set_resumes() says so. */
 #define BKS_TYPE_TASK_PAGE (bks_task_page_get_type ())
 G_DECLARE_FINAL_TYPE (BksTaskPage, bks_task_page, BKS, TASK_PAGE, GtkWidget)
 
@@ -28,6 +30,7 @@ BksTask *bks_task_page_get_task (BksTaskPage *self);
 void bks_task_page_set_fleet (BksTaskPage *self, BksFleet *fleet);       /* (nullable) */
 void bks_task_page_set_history (BksTaskPage *self, BksHistory *history); /* (nullable) */
 void bks_task_page_set_mute (BksTaskPage *self, const char *choice);     /* as in "mute-chosen" */
+void bks_task_page_set_resumes (BksTaskPage *self, gboolean resumes); /* as in "resumes-chosen" */
 void bks_task_page_set_link (BksTaskPage *self,
                              BksNas *nas,
                              const char *target_id); /* (nullable): where the destination leads */

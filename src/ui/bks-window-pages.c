@@ -3,6 +3,8 @@
 
 #include "bks-window-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "bks-folders-page.h"
 #include "bks-log-lines-page.h"
 #include "bks-vault-target-page.h"
@@ -326,6 +328,26 @@ bks_window_mute_chosen_cb (BksWindow *self, const char *choice, BksTaskPage *pag
   bks_task_page_set_mute (page, choice);
 }
 
+static void
+bks_window_resumes_chosen_cb (BksWindow *self, gboolean resumes, BksTaskPage *page)
+{
+  BksTask *task = bks_task_page_get_task (page);
+  BksNas *nas = task != NULL ? bks_task_get_nas (task) : NULL;
+  g_autofree char *text = NULL;
+
+  if (nas == NULL || self->watch == NULL)
+    return;
+  bks_watch_set_resumes (self->watch, bks_nas_get_id (nas), bks_task_get_id (task), resumes);
+  bks_task_page_set_resumes (
+      page, bks_watch_get_resumes (self->watch, bks_nas_get_id (nas), bks_task_get_id (task)));
+  text = resumes ? g_strdup_printf (
+             _ ("“%s” will be resumed an hour after it was suspended, three times at most"),
+             bks_task_get_name (task))
+                 : g_strdup_printf (_ ("“%s” will stay suspended until you resume it"),
+                                    bks_task_get_name (task));
+  bks_window_toast (self, text, NULL, NULL);
+}
+
 /**
  * bks_window_set_watch:
  * @self: a #BksWindow
@@ -391,8 +413,18 @@ bks_window_show_task (BksWindow *self, BksTask *task)
   bks_task_page_set_history (BKS_TASK_PAGE (page), self->history);
   bks_task_page_set_task (BKS_TASK_PAGE (page), task);
   if (self->watch != NULL)
-    bks_task_page_set_mute (BKS_TASK_PAGE (page), find_mute (self, task));
+    {
+      BksNas *nas = bks_task_get_nas (task);
+
+      bks_task_page_set_mute (BKS_TASK_PAGE (page), find_mute (self, task));
+      bks_task_page_set_resumes (
+          BKS_TASK_PAGE (page),
+          nas != NULL
+              && bks_watch_get_resumes (self->watch, bks_nas_get_id (nas), bks_task_get_id (task)));
+    }
   g_signal_connect_object (page, "mute-chosen", G_CALLBACK (bks_window_mute_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "resumes-chosen", G_CALLBACK (bks_window_resumes_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "target-activated", G_CALLBACK (bks_window_target_activated_cb),
                            self, G_CONNECT_SWAPPED);

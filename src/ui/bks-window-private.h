@@ -69,6 +69,9 @@ void bks_window_add_page_actions (BksWindow *self);
 void bks_window_watch_pages (BksWindow *self);
 BksTask *bks_window_get_task_in_sight (BksWindow *self); /* (nullable) (transfer none) */
 
+/* bks-window-overdue.c: all that is overdue at once */
+void bks_window_add_overdue_action (BksWindow *self);
+
 /* bks-window-selection.c: several backups at once */
 void bks_window_add_selection_actions (BksWindow *self);
 

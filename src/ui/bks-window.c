@@ -359,6 +359,7 @@ bks_window_init (BksWindow *self)
   g_signal_group_connect_object (self->scope_signals, "notify::troubled-nas",
                                  G_CALLBACK (bks_window_scope_changed_cb), self, G_CONNECT_SWAPPED);
   bks_window_add_selection_actions (self);
+  bks_window_add_overdue_action (self);
   g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (bks_window_sidebar_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "move", G_CALLBACK (bks_window_sidebar_move_cb), self,
