@@ -211,7 +211,7 @@ bks_application_notice_cb (BksApplication *self, BksNas *nas, const char *text)
 
 /* Asked once, over the window that is about to close; whatever is answered, it closes. */
 static void
-keep_response_cb (BksApplication *self, const char *response)
+keep_response_cb (BksApplication *self, const char *response, GtkWindow *dialog)
 {
   GSettings *settings = bks_settings_get_gsettings (self->settings);
   BksWindow *window = find_window (self);
@@ -220,6 +220,8 @@ keep_response_cb (BksApplication *self, const char *response)
     return;
   g_settings_set_boolean (settings, "keep-watching", g_str_equal (response, "keep"));
   g_settings_set_boolean (settings, "background-asked", TRUE);
+  /* It outlives the window by a moment, and would look for it. */
+  gtk_window_set_transient_for (dialog, NULL);
   if (window != NULL)
     gtk_window_close (GTK_WINDOW (window));
 }
