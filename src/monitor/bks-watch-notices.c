@@ -17,6 +17,7 @@ drop_event (BksWatch *self, BksHistoryEvent *event, BksHistoryChange *change)
 {
   bks_history_change_remove_event (change, event->id);
   g_hash_table_remove (self->shown, event->id);
+  g_hash_table_remove (self->doubtful, event->id);
   g_ptr_array_remove (self->memory->events, event);
 }
 
@@ -157,7 +158,8 @@ end_event (BksWatch *self, BksHistoryEvent *record, BksHistoryChange *change)
 {
   /* It may have been shown already, though nobody has said so. */
   if (record->state == BKS_HISTORY_EVENT_SHOWN || record->shown_at > 0
-      || g_hash_table_contains (self->shown, record->id))
+      || g_hash_table_contains (self->shown, record->id)
+      || g_hash_table_contains (self->doubtful, record->id))
     {
       record->state = BKS_HISTORY_EVENT_TO_REMOVE;
       bks_history_change_put_event (change, record);
@@ -222,6 +224,8 @@ bks_watch_forget_nas (BksWatch *self, const char *nas_id, BksHistoryChange *chan
 void
 bks_watch_begin_notices (BksWatch *self, BksHistoryChange *change)
 {
+  gboolean has_summary = FALSE;
+
   for (guint i = self->memory->events->len; i > 0; i--)
     {
       BksHistoryEvent *record = self->memory->events->pdata[i - 1];
@@ -231,9 +235,16 @@ bks_watch_begin_notices (BksWatch *self, BksHistoryChange *change)
         bks_notifier_adopt (self->notifier,
                             is_in_summary (record) ? BKS_SUMMARY_NOTICE_ID : record->id,
                             record->handle != NULL ? record->handle : "");
+      has_summary = has_summary || is_in_summary (record);
+      /* Killed after it was shown, and before that was written down? */
+      if (record->state == BKS_HISTORY_EVENT_TO_SHOW)
+        g_hash_table_add (self->doubtful, g_strdup (record->id));
       if (watched == NULL || bks_event_memory_find (watched->memory, record->id) == NULL)
         end_event (self, record, change);
     }
+  /* Or shown together with others. */
+  if (g_hash_table_size (self->doubtful) > 0 && !has_summary)
+    bks_notifier_withdraw (self->notifier, BKS_SUMMARY_NOTICE_ID, NULL);
 }
 
 /* Showing and withdrawing */

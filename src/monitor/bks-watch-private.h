@@ -52,10 +52,11 @@ struct _BksWatch
 
   GPtrArray *nas_list; /* (owned) (element-type WatchNas) */
   BksHistoryMemory
-      *memory;       /* (nullable) (owned): as it is, or will be, stored; NULL = not loaded */
-  GHashTable *shown; /* (owned): IDs of events that this process has shown */
-  guint n_commits;   /* under way */
-  GPtrArray *wishes; /* (owned) (element-type WatchWish): from before the history was loaded */
+      *memory;          /* (nullable) (owned): as it is, or will be, stored; NULL = not loaded */
+  GHashTable *shown;    /* (owned): IDs of events that this process has shown */
+  GHashTable *doubtful; /* (owned): IDs of events that an earlier process may have shown */
+  guint n_commits;      /* under way */
+  GPtrArray *wishes;    /* (owned) (element-type WatchWish): from before the history was loaded */
   gboolean is_stopped;
   gboolean weekly_due;        /* it is written down, and then told, that all is fine */
   gboolean is_weekly_adopted; /* that of an earlier process, if it is shown */

@@ -360,6 +360,7 @@ bks_watch_finalize (GObject *object)
 
   g_clear_pointer (&self->memory, bks_history_memory_free);
   g_hash_table_unref (self->shown);
+  g_hash_table_unref (self->doubtful);
   g_ptr_array_unref (self->wishes);
 
   G_OBJECT_CLASS (bks_watch_parent_class)->finalize (object);
@@ -401,6 +402,7 @@ bks_watch_init (BksWatch *self)
   self->nas_list = g_ptr_array_new_with_free_func (stop_watching);
   self->wishes = g_ptr_array_new_with_free_func (wish_free);
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->doubtful = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
