@@ -27,7 +27,7 @@ struct _BksApplication
   gboolean is_demo;
   BksComposition *parts; /* (owned) (nullable): before startup */
   BksSettings *settings; /* (owned) (nullable): before startup, and where no schema is installed */
-  BksNotices *notices;   /* (owned) (nullable): before it has started, and without settings */
+  BksNotices *notices;   /* (owned) (nullable): before startup, and without settings */
   BksBackground *background; /* (owned) (nullable): where there are no settings */
   BksDemoNas *demo_nas;      /* (owned) (nullable) */
   char *early_text;          /* (owned) (nullable): to be told as soon as there is a window */
@@ -293,6 +293,47 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     tell (self, error->message);
 }
 
+/* What is to be done as soon as a NAS has answered. */
+typedef struct
+{
+  BksApplication *self; /* (owned) */
+  char *task_id;        /* (owned) */
+  BksAction action;
+  gulong handler;
+} Later;
+
+static void
+later_free (gpointer data, GClosure *closure)
+{
+  Later *later = data;
+
+  g_object_unref (later->self);
+  g_free (later->task_id);
+  g_free (later);
+}
+
+static void
+heard_cb (BksNas *nas, Later *later)
+{
+  if (bks_nas_find_task (nas, later->task_id) != NULL)
+    bks_nas_act_async (nas, later->task_id, later->action, NULL, acted_cb,
+                       g_object_ref (later->self));
+  g_signal_handler_disconnect (nas, later->handler);
+}
+
+/* Who has just started does not know yet how to sign in. */
+static void
+act_when_heard (BksApplication *self, BksNas *nas, const char *task_id, BksAction action)
+{
+  Later *later = g_new0 (Later, 1);
+
+  later->self = g_object_ref (self);
+  later->task_id = g_strdup (task_id);
+  later->action = action;
+  later->handler = g_signal_connect_data (nas, "refreshed", G_CALLBACK (heard_cb), later,
+                                          later_free, 0);
+}
+
 static void
 act (BksApplication *self, GVariant *ids, BksAction action)
 {
@@ -305,7 +346,11 @@ act (BksApplication *self, GVariant *ids, BksAction action)
     {
       g_autoptr (BksNas) nas = g_list_model_get_item (G_LIST_MODEL (fleet), i);
 
-      if (g_strcmp0 (bks_nas_get_id (nas), nas_id) == 0 && bks_nas_find_task (nas, task_id) != NULL)
+      if (g_strcmp0 (bks_nas_get_id (nas), nas_id) != 0)
+        continue;
+      if (bks_nas_get_state (nas) == BKS_NAS_NEW || bks_nas_get_state (nas) == BKS_NAS_ASKING)
+        act_when_heard (self, nas, task_id, action);
+      else if (bks_nas_find_task (nas, task_id) != NULL)
         bks_nas_act_async (nas, task_id, action, NULL, acted_cb, g_object_ref (self));
     }
 }
@@ -417,9 +462,8 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->has_started = TRUE;
   if (self->is_ending)
     return;
-  if (self->settings != NULL)
-    self->notices = bks_notices_new (G_APPLICATION (self), self->parts, self->settings,
-                                     bks_background_get_status (self->background));
+  if (self->notices != NULL)
+    bks_notices_start (self->notices);
   if (self->is_demo)
     start_demo (self);
   if (self->wants_window)
@@ -478,6 +522,8 @@ bks_application_startup (GApplication *application)
       g_signal_connect_object (self->background, "toggle-window",
                                G_CALLBACK (bks_application_toggle_window_cb), self,
                                G_CONNECT_SWAPPED);
+      self->notices = bks_notices_new (application, self->parts, self->settings,
+                                       bks_background_get_status (self->background));
     }
   self->signal_ids[0] = g_unix_signal_add (SIGINT, bks_application_signal_cb, self);
   self->signal_ids[1] = g_unix_signal_add (SIGTERM, bks_application_signal_cb, self);

@@ -16,6 +16,9 @@ struct _BksNotices
   BksFleet *fleet;              /* (owned) */
   BksPreferencesStatus *status; /* (owned) */
   BksWatch *watch;              /* (owned) */
+  GPtrArray
+      *early; /* (owned) (element-type GVariant): buttons that were pressed before the start */
+  gboolean has_begun; /* what is stored is there */
 };
 
 G_DEFINE_FINAL_TYPE (BksNotices, bks_notices, G_TYPE_OBJECT)
@@ -32,16 +35,14 @@ static const struct
 };
 
 static void
-button_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+press (BksNotices *self, const char *name, const char *id)
 {
-  BksNotices *self = user_data;
   GActionGroup *actions = G_ACTION_GROUP (self->application);
-  const char *name = g_action_get_name (G_ACTION (action));
   g_autofree char *nas_id = NULL;
   g_autofree char *task_id = NULL;
 
   /* That of several, or of another time: the window shows what there is. */
-  if (!bks_event_read_id (g_variant_get_string (parameter, NULL), &nas_id, &task_id, NULL))
+  if (!bks_event_read_id (id, &nas_id, &task_id, NULL))
     {
       g_action_group_activate_action (actions, "show", NULL);
       return;
@@ -62,6 +63,20 @@ button_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       else
         bks_watch_mute (self->watch, nas_id, task_id, BKS_MUTE_DAY);
     }
+}
+
+/* It may have started the program, which then does not know the backup yet. */
+static void
+button_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksNotices *self = user_data;
+  const char *name = g_action_get_name (G_ACTION (action));
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  if (self->has_begun)
+    press (self, name, id);
+  else
+    g_ptr_array_add (self->early, g_variant_ref_sink (g_variant_new ("(ss)", name, id)));
 }
 
 static void
@@ -143,6 +158,7 @@ bks_notices_dispose (GObject *object)
     bks_poller_set_usual_duration_func (self->poller, NULL, NULL, NULL);
   if (self->watch != NULL)
     bks_watch_stop (self->watch);
+  g_clear_pointer (&self->early, g_ptr_array_unref);
   g_clear_object (&self->watch);
   g_clear_object (&self->status);
   g_clear_object (&self->fleet);
@@ -161,17 +177,18 @@ bks_notices_class_init (BksNoticesClass *klass)
 static void
 bks_notices_init (BksNotices *self)
 {
+  self->early = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
 }
 
 /**
  * bks_notices_new:
  * @application: a registered application that owns what is returned, with the actions "show",
  *   "show-nas", "show-task", "back-up" and "resume"
- * @parts: what is watched; its stored NAS are there
+ * @parts: what is watched
  * @settings: what is told, and when
  * @status: where the preferences show what is muted
  *
- * Begins to watch.
+ * The buttons of notices are heard from now on: one may have started the application.
  *
  * Returns: (transfer full): what tells
  */
@@ -215,8 +232,31 @@ bks_notices_new (GApplication *application,
 
       g_action_map_add_action_entries (G_ACTION_MAP (application), &entry, 1, self);
     }
-  bks_watch_start (self->watch);
   return self;
+}
+
+/**
+ * bks_notices_start:
+ * @self: what tells
+ *
+ * Begins to watch, and does what was pressed before: the stored NAS are there.
+ */
+void
+bks_notices_start (BksNotices *self)
+{
+  g_return_if_fail (BKS_IS_NOTICES (self));
+  g_return_if_fail (!self->has_begun);
+
+  self->has_begun = TRUE;
+  bks_watch_start (self->watch);
+  for (guint i = 0; i < self->early->len; i++)
+    {
+      const char *name, *id;
+
+      g_variant_get (self->early->pdata[i], "(&s&s)", &name, &id);
+      press (self, name, id);
+    }
+  g_ptr_array_set_size (self->early, 0);
 }
 
 /**

@@ -17,6 +17,7 @@ BksNotices *bks_notices_new (GApplication *application,
                              BksComposition *parts,
                              BksSettings *settings,
                              BksPreferencesStatus *status);
+void bks_notices_start (BksNotices *self);
 BksWatch *bks_notices_get_watch (BksNotices *self); /* (transfer none) */
 
 G_END_DECLS

@@ -8,6 +8,7 @@ usage: desktop-application.py BACKSTAY BACKSTAYCTL DEMO-NAS
 import re
 import shutil
 import signal
+import threading
 
 from panel_lab import *  # noqa: F403
 
@@ -30,6 +31,69 @@ def session():
         os.environ.pop(name, None)
     headless = str(HERE.parent.parent / "src" / "headless.sh")
     os.execv(headless, [headless, "-s", "org.a11y.Bus,org.xfce.Xfconf", __file__, *sys.argv[1:]])
+
+
+class Shell:
+    """Stands in for GNOME Shell, which keeps notices after the one who sent them has ended."""
+
+    INTERFACE = """<node><interface name='org.gtk.Notifications'>
+      <method name='AddNotification'><arg type='s' direction='in'/><arg type='s' direction='in'/>
+        <arg type='a{sv}' direction='in'/></method>
+      <method name='RemoveNotification'><arg type='s' direction='in'/><arg type='s' direction='in'/>
+      </method></interface></node>"""
+
+    def __init__(self):
+        self.notices = {}
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            os.environ["DBUS_SESSION_BUS_ADDRESS"],
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        threading.Thread(target=self._serve, daemon=True).start()
+        wait_for_name("org.gtk.Notifications")
+
+    def _serve(self):
+        context = GLib.MainContext()
+        context.push_thread_default()
+        self.bus.register_object("/org/gtk/Notifications",
+                                 Gio.DBusNodeInfo.new_for_xml(self.INTERFACE).interfaces[0],
+                                 self._called, None, None)
+        self.bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                           "RequestName", GLib.Variant("(su)", ("org.gtk.Notifications", 0)), None,
+                           Gio.DBusCallFlags.NONE, 10000, None)
+        GLib.MainLoop(context).run()
+
+    def _called(self, _bus, _sender, _path, _interface, method, arguments, invocation):
+        _, notice, *content = arguments.unpack()
+        if method == "AddNotification":
+            self.notices[notice] = content[0]
+        else:
+            self.notices.pop(notice, None)
+        invocation.return_value(None)
+
+    def find(self, title):
+        return next((notice for notice in self.notices.values() if notice["title"] == title), None)
+
+    @staticmethod
+    def press(action, target):
+        """Whether the application runs or not: the bus starts it."""
+        bus().call_sync(NAME, PATH, "org.freedesktop.Application", "ActivateAction",
+                        GLib.Variant("(sava{sv})", (action.removeprefix("app."),
+                                                    [GLib.Variant("s", target)], {})),
+                        None, Gio.DBusCallFlags.NONE, LIMIT * 1000, None)
+
+
+def install():
+    """The program as GNOME and the bus know it."""
+    home = pathlib.Path(os.environ["HOME"])
+    applications = home / ".local/share/applications"
+    applications.mkdir(parents=True, exist_ok=True)
+    (applications / f"{NAME}.desktop").write_text(
+        f"[Desktop Entry]\nType=Application\nName=Backstay\nExec={sys.argv[1]}\n"
+        "DBusActivatable=true\n", encoding="utf-8")
+    (home.parent / "services" / f"{NAME}.service").write_text(
+        f"[D-BUS Service]\nName={NAME}\nExec={sys.argv[1]} --gapplication-service\n",
+        encoding="utf-8")
+    call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ReloadConfig")
 
 
 class Desk:
@@ -289,6 +353,38 @@ def test_a_muted_backup_is_listed_and_unmuted():
     desk.leave()
 
 
+def test_a_button_starts_the_ended_program():
+    install()
+    shell = Shell()
+    desk = Desk()
+    desk.all_fine()
+    desk.start()
+    wait_until("the tasks", lambda: shows("Photos off-site"))
+    desk.nas.control("end-run", task_id=desk.task_id("Photos off-site"), result="failed")
+    desk.refresh()
+    title = "“Photos off-site” failed"
+    notice = wait_until("the notice", lambda: shell.find(title))
+    desk.activate("quit")
+    desk.wait_for_end()
+    # What was told stays, though nobody watches.
+    assert shell.find(title)
+
+    button = next(b for b in notice["buttons"] if b["label"] == "Back Up Again")
+    assert notice["default-action"] == "app.notice-show", notice
+    shell.press(button["action"], button["target"])
+    wait_until("the backup", lambda: desk.is_busy("Photos off-site"))
+    assert window() is None
+
+    desk.nas.control("end-run", task_id=desk.task_id("Photos off-site"), result="done")
+    shell.press(notice["default-action"], notice["default-action-target"])
+    wait_until("the window", is_active)
+    desk.refresh()
+    wait_until("the end of the notice", lambda: not shell.find(title))
+    desk.activate("quit")
+    wait_until("the end", lambda: not has_owner(NAME))
+    desk.nas.stop()
+
+
 if "BACKSTAY_APPLICATION_SESSION" not in os.environ:
     session()
 configure_panel()
@@ -302,4 +398,5 @@ run([
     test_who_does_not_want_that_ends_it,
     test_what_is_stored_is_there_before_the_nas_answers,
     test_a_muted_backup_is_listed_and_unmuted,
+    test_a_button_starts_the_ended_program,
 ])
