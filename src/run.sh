@@ -57,13 +57,13 @@ if [ ! -f "$build/build.ninja" ]; then
   }
 fi
 say "building"
-ninja -C "$build" src/app/backstay data/gschemas.compiled > "$build/build.log" 2>&1 || {
+ninja -C "$build" src/app/backstay data/gschemas.compiled backstay-gmo > "$build/build.log" 2>&1 || {
   cat "$build/build.log" >&2
   fail "the build failed"
 }
 
 backstay=$build/src/app/backstay
-export GSETTINGS_SCHEMA_DIR="$build/data"
+export GSETTINGS_SCHEMA_DIR="$build/data" BACKSTAY_LOCALE_DIR="$build/po"
 
 if [ "$wants_window" = no ]; then
   exec "$backstay" "${arguments[@]}"

@@ -9,10 +9,12 @@
 int
 main (int argc, char *argv[])
 {
+  const char *locale_dir = g_getenv ("BACKSTAY_LOCALE_DIR");
   g_autoptr (BksApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALE_DIR);
+  /* A build folder has its translations where no prefix points to. */
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

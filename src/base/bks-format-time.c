@@ -185,6 +185,7 @@ bks_format_ago (gint64 then, gint64 now)
   if (days_between (then_time, now_time) != 0)
     return bks_format_at (then, now);
   clock = format_clock (then_time);
+  /* Translators: a time of today, inside a sentence: "at 06:14". */
   return g_strdup_printf (_ ("at %s"), clock);
 }
 

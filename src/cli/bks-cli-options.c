@@ -141,6 +141,7 @@ option_cb (const char *option_name, const char *value, gpointer user_data, GErro
       if (value == NULL || g_str_has_prefix (value, "--"))
         {
           g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       /* Translators: an option, and what it wants: "--nas needs a value: NAME". */
                        _ ("--%s needs a value: %s"), info->name, info->value);
           return FALSE;
         }
@@ -343,6 +344,7 @@ find_command (BksCliOptions *self)
   if (is_group && self->words[1] == NULL)
     return g_strdup_printf (_ ("“%s” needs a second word"), first);
   if (is_group)
+    /* Translators: the two words of a command that does not exist, "vault help" say. */
     return g_strdup_printf (_ ("There is no command “%s %s”"), first, self->words[1]);
   return g_strdup_printf (_ ("There is no command “%s”"), first);
 }
@@ -355,12 +357,14 @@ check_command (BksCliOptions *self)
 
   for (guint i = BKS_CLI_FIRST_COMMAND_OPTION; i < BKS_CLI_N_OPTIONS; i++)
     if (self->values[i] != NULL && (command->options & (1u << i)) == 0)
+      /* Translators: an option, and a command that does not take it. */
       return g_strdup_printf (_ ("--%s does not belong to “%s”"), option_infos[i].name,
                               command->name);
   if (command->id == BKS_CLI_COMMAND_NOT_YET)
     return g_strdup_printf (_ ("The command “%s” does not exist yet in this version"),
                             command->name);
   if (n_arguments < command->min_arguments)
+    /* Translators: a command, and what it wants: "“run” needs an argument: ID". */
     return g_strdup_printf (_ ("“%s” needs an argument: %s"), command->name, command->arguments);
   if (command->max_arguments >= 0 && n_arguments > command->max_arguments)
     return g_strdup_printf (_ ("“%s” is one argument too many for “%s”"),

@@ -126,7 +126,7 @@ add_repository (BksCliTable *table, BksRepository *repository, BksNas *nas)
       g_autoptr (BksTask) task = g_list_model_get_item (tasks, i);
 
       if (g_strcmp0 (bks_task_get_repository_id (task), id) == 0)
-        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+        g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "",
                                 bks_task_get_name (task));
     }
   bks_cli_table_add (table, (const char *const[]){ id != NULL ? id : "–", name != NULL ? name : "",
@@ -253,7 +253,7 @@ bks_cli_command_versions (BksCliSession *session)
       return BKS_CLI_EXIT_DONE;
     }
   table = bks_cli_table_new (5);
-  bks_cli_table_add (table, (const char *const[]){ _ ("ID"), _ ("Status"), _ ("Started"),
+  bks_cli_table_add (table, (const char *const[]){ _ ("ID"), _ ("Status"), C_ ("column", "Started"),
                                                    _ ("Completed"), _ ("Locked") });
   for (guint i = 0; i < list->len; i++)
     {

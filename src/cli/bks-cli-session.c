@@ -179,7 +179,11 @@ several_problem (GListModel *all)
     {
       g_autoptr (BksNas) nas = g_list_model_get_item (all, i);
 
-      g_string_append_printf (names, i > 0 ? _ (", “%s”") : _ ("“%s”"), bks_nas_get_name (nas));
+      if (i > 0)
+        /* Translators: between the parts of a list, with its space if your language has one. */
+        g_string_append (names, _ (", "));
+      /* Translators: a name. */
+      g_string_append_printf (names, _ ("“%s”"), bks_nas_get_name (nas));
     }
   message = g_strdup_printf (_ ("Several NAS are stored: %s."), names->str);
   return usage_problem (message, _ ("Name one of them with --nas."));

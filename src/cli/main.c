@@ -65,12 +65,14 @@ run (const char *const *argv)
 int
 main (int argc, char *argv[])
 {
+  const char *locale_dir = g_getenv ("BACKSTAY_LOCALE_DIR");
   int code;
 
   /* Standard output is for answers alone, debug messages included. */
   g_log_writer_default_set_use_stderr (TRUE);
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, BKS_LOCALE_DIR);
+  /* A build folder has its translations where no prefix points to. */
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : BKS_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   /* A reader that leaves early is told apart below, after the log-out. */

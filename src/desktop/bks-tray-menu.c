@@ -180,8 +180,8 @@ add_problem (Draft *draft, BksNas *nas)
       draft_add (draft, first, "app.show-task", name_task (nas, worst));
       return;
     }
-  /* Translators: the worst backup of a NAS, and how many others have a problem. */
   text = g_strdup_printf (
+      /* Translators: the worst backup of a NAS, and how many others have a problem. */
       g_dngettext (GETTEXT_PACKAGE, "%s, and %u more", "%s, and %u more", n - 1), first, n - 1);
   draft_add (draft, text, "app.show-nas", g_variant_new_string (bks_nas_get_id (nas)));
 }

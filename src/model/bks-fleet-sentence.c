@@ -178,7 +178,7 @@ make_others (const BksFleetFacts *facts)
     g_ptr_array_add (
         parts, bks_nas_describe_count (BKS_VERDICT_RUNNING, facts->counts[BKS_VERDICT_RUNNING]));
   g_ptr_array_add (parts, NULL);
-  return g_strjoinv (", ", (char **) parts->pdata);
+  return g_strjoinv (_ (", "), (char **) parts->pdata);
 }
 
 /*

@@ -175,6 +175,7 @@ judge_not_moving (const BksHealthInput *input)
 {
   gint64 still = MAX (input->local_now - input->still_since, 0);
   g_autofree char *age = bks_format_duration (still / G_USEC_PER_SEC);
+  /* Translators: %s is a span of time as it stands alone, "25 minutes". */
   g_autofree char *reason = g_strdup_printf (_ ("No data for %s"), age);
 
   return say (BKS_VERDICT_ATTENTION, _ ("Not moving"), reason, _ ("Not moving"),
@@ -300,6 +301,8 @@ static BksHealth *
 judge_old_check (const BksHealthInput *input)
 {
   g_autofree char *age = bks_format_duration ((input->now - input->last_check) / G_USEC_PER_SEC);
+  /* Translators: %s is a span of time as it stands alone, "9 days"; where your language would have to
+   * inflect it, turn the sentence. */
   g_autofree char *reason = g_strdup_printf (_ ("Last checked %s ago"), age);
 
   return say (BKS_VERDICT_ATTENTION, _ ("Check is old"), reason,
@@ -455,6 +458,8 @@ judge_overdue_for_long (const BksHealthInput *input)
       g_autofree char *age = bks_format_duration ((input->now - input->last_success)
                                                   / G_USEC_PER_SEC);
 
+      /* Translators: %s is a span of time as it stands alone, "9 days"; where your language would have
+       * to inflect it, turn the sentence. */
       reason = g_strdup_printf (_ ("Last success %s ago"), age);
     }
   else

@@ -213,6 +213,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   why = bks_task_why_not (backup, BKS_ACTION_REMOVE, TRUE);
   if (why != NULL)
     {
+      /* Translators: a backup, and a reason: "“Projects” is not removed: Already running." */
       g_autofree char *sentence = g_strdup_printf (_ ("“%s” is not removed: %s."),
                                                    bks_task_get_name (backup), why);
 

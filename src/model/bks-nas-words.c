@@ -96,6 +96,7 @@ make_unreachable_line (BksNas *self, gint64 now)
   if (self->checked_at == 0 || now - self->checked_at < G_TIME_SPAN_MINUTE)
     return g_strdup (_ ("Not reachable"));
   silence = format_silence (now - self->checked_at);
+  /* Translators: %s is a span of time as it stands alone, "3 hours". */
   return g_strdup_printf (_ ("Not reachable for %s"), silence);
 }
 

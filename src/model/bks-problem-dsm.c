@@ -161,6 +161,7 @@ say_refused (Words *words, int code, const char *nas)
   else if (code != 0)
     {
       words->title = g_strdup_printf (_ ("%s refused"), nas);
+      /* Translators: a NAS, and the number that it gave as its reason. */
       words->sentence = g_strdup_printf (_ ("%s refused (code %d)."), nas, code);
     }
   else
@@ -304,6 +305,7 @@ say (Words *words, const GError *error, const DsmErrorDetails *details, const ch
     case DSM_ERROR_REDIRECT:
       words->kind = BKS_PROBLEM_OFFLINE;
       words->title = g_strdup_printf (_ ("%s wants another address"), nas);
+      /* Translators: a NAS, and another address. */
       words->sentence = g_strdup_printf (_ ("%s wants to be asked at %s."), nas,
                                          details->location != NULL ? details->location : "?");
       words->next_step = _ ("Use that address if it is yours.");

@@ -123,8 +123,10 @@ bks_problem_set_words (BksProblem *self, const char *sentence, const char *next_
   g_free (self->message);
   self->sentence = own_sentence;
   self->next_step = own_step;
-  self->message = own_step != NULL ? g_strjoin (" ", own_sentence, own_step, NULL)
-                                   : g_strdup (own_sentence);
+  /* Translators: two whole sentences; leave out the space if your language has none there. */
+  self->message = own_step != NULL
+                      ? g_strdup_printf (C_ ("sentences", "%s %s"), own_sentence, own_step)
+                      : g_strdup (own_sentence);
 }
 
 /*

@@ -88,6 +88,7 @@ bks_run_day_describe (const BksRunDay *self)
       if (self->is_by_log)
         return g_strdup_printf (_ ("%s: no error in the log"), day);
       if (self->n_runs > 1)
+        /* Translators: a day, and how many runs it had: "Saturday, 2 May: good, 3 runs". */
         return g_strdup_printf (ngettext ("%s: good, %u run", "%s: good, %u runs", self->n_runs),
                                 day, self->n_runs);
       return g_strdup_printf (_ ("%s: good"), day);
@@ -109,8 +110,10 @@ bks_run_day_describe (const BksRunDay *self)
 static void
 append_count (GString *text, guint n, char *phrase)
 {
+  if (n > 0 && text->len > 0)
+    g_string_append (text, _ (", "));
   if (n > 0)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", phrase);
+    g_string_append (text, phrase);
   g_free (phrase);
 }
 

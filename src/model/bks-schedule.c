@@ -100,7 +100,7 @@ describe_days (guint week_days)
       while (end + 1 < G_N_ELEMENTS (order) && (week_days & (1u << order[end + 1])) != 0)
         end++;
       if (text->len > 0)
-        g_string_append (text, ", ");
+        g_string_append (text, _ (", "));
       first = day_name (order[i], "%a");
       if (end >= i + 2)
         {
@@ -133,9 +133,12 @@ describe_weekly (const DsmSchedule *schedule, gboolean is_inside)
     {
       g_autofree char *name = day_name (g_bit_nth_lsf (days, -1), "%A");
 
-      text = g_strdup_printf (is_inside ? C_ ("inside a sentence", "every %s at %s")
-                                        : _ ("Every %s at %s"),
-                              name, clock);
+      text = g_strdup_printf (
+          /* Translators: a day of the week and a time: "every Sunday at 02:00". */
+          is_inside ? C_ ("inside a sentence", "every %s at %s")
+                    /* Translators: a day of the week and a time: "Every Sunday at 02:00". */
+                    : _ ("Every %s at %s"),
+          name, clock);
     }
   else
     {
@@ -151,9 +154,11 @@ describe_weekly (const DsmSchedule *schedule, gboolean is_inside)
   n = day.step % 60 == 0 ? day.step / 60 : day.step;
   if (day.step % 60 == 0)
     return g_strdup_printf (
+        /* Translators: "Every day at 09:00, every 2 hours until 18:00". */
         ngettext ("%s, every %d hour until %s", "%s, every %d hours until %s", (gulong) n), text, n,
         until);
   return g_strdup_printf (
+      /* Translators: "Every day at 09:00, every 30 minutes until 18:00". */
       ngettext ("%s, every %d minute until %s", "%s, every %d minutes until %s", (gulong) n), text,
       n, until);
 }
@@ -183,9 +188,12 @@ describe_monthly (const DsmSchedule *schedule, gboolean is_inside)
 
   if (day == 0)
     return NULL;
-  return g_strdup_printf (is_inside ? C_ ("inside a sentence", "on the %s of each month at %s")
-                                    : _ ("On the %s of each month at %s"),
-                          _ (ordinals[day - 1]), clock);
+  if (is_inside)
+    /* Translators: a day of the month and a time: "on the 1st of each month at 04:00". */
+    return g_strdup_printf (C_ ("inside a sentence", "on the %s of each month at %s"),
+                            _ (ordinals[day - 1]), clock);
+  /* Translators: a day of the month and a time: "On the 1st of each month at 04:00". */
+  return g_strdup_printf (_ ("On the %s of each month at %s"), _ (ordinals[day - 1]), clock);
 }
 
 static char *

@@ -367,6 +367,7 @@ update_row_label (BksTask *self, const BksTaskContext *context)
   const char *reason = self->texts[BKS_TASK_TEXT_REASON];
 
   if (self->progress >= 0)
+    /* Translators: how a backup is, for a screen reader: "Running, 37 percent". */
     state = g_strdup_printf (_ ("%s, %d percent"), word, self->record->progress->percent);
   else if (*reason != '\0')
     state = g_strdup_printf (_ ("%s, %s"), word, reason);
@@ -379,6 +380,7 @@ update_row_label (BksTask *self, const BksTaskContext *context)
       label = g_strdup_printf (_ ("%s on %s, %s, last success %s"), name, nas, state, success);
     }
   else
+    /* Translators: a row for a screen reader: name of a backup, of its NAS, how it is. */
     label = g_strdup_printf (_ ("%s on %s, %s, no success known"), name, nas, state);
   bks_task_set_text (self, BKS_TASK_TEXT_ROW_LABEL, label);
 }

@@ -183,10 +183,14 @@ describe_overdue (const BksEventFacts *facts, gint64 now)
   if (facts->last_success > 0)
     age = bks_format_duration (MAX (now - facts->last_success, 0) / G_USEC_PER_SEC);
   if (run != NULL && age != NULL)
+    /* Translators: a day and time inside a sentence, "yesterday, 13:00", then a span of time as it stands
+     * alone, "9 days"; where your language would have to inflect that, turn the sentence. */
     text = g_strdup_printf (_ ("The run of %s is missing. Last success %s ago."), run, age);
   else if (run != NULL)
     text = g_strdup_printf (_ ("The run of %s is missing. There was no success yet."), run);
   else if (age != NULL)
+    /* Translators: %s is a span of time as it stands alone, "9 days"; where your language would have to
+     * inflect it, turn the sentence. */
     text = g_strdup_printf (_ ("Last success %s ago."), age);
   else
     text = g_strdup (_ ("There was no success yet."));

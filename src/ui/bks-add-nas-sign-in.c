@@ -120,8 +120,9 @@ bks_add_nas_window_kept_cb (GObject *source, GAsyncResult *result, gpointer user
     {
       g_autoptr (BksProblem) problem = bks_problem_from_error (error);
 
-      text = g_strjoin (" ", bks_problem_get_sentence (problem),
-                        _ ("The password is kept only until Backstay quits."), NULL);
+      /* Translators: two whole sentences; leave out the space if your language has none there. */
+      text = g_strdup_printf (C_ ("sentences", "%s %s"), bks_problem_get_sentence (problem),
+                              _ ("The password is kept only until Backstay quits."));
     }
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     text = g_strdup (error->message);

@@ -110,7 +110,8 @@ show (BksCertificateWindow *self, const BksCertificate *certificate)
               "place. Backstay has stopped talking to this address and has sent nothing about your "
               "account.");
 
-  text = g_strjoin (" ", certificate->reason, rest, NULL);
+  /* Translators: two whole sentences; leave out the space if your language has none there. */
+  text = g_strdup_printf (C_ ("sentences", "%s %s"), certificate->reason, rest);
   gtk_window_set_title (GTK_WINDOW (self), heading);
   gtk_label_set_text (self->heading, heading);
   gtk_label_set_text (self->text, text);

@@ -571,8 +571,11 @@ format_edge (GDateTime *moment, GDateTime *edge)
   is_this_year = g_date_time_get_year (moment) == g_date_time_get_year (now);
   if (g_date_time_get_hour (edge) == 0 && g_date_time_get_minute (edge) == 0)
     return g_date_time_format (moment, is_this_year ? _ ("%-d %b") : _ ("%-d %b %Y"));
-  /* Translators: a moment of this year, as g_date_time_format() takes it: "17 May, 02:31". */
-  return g_date_time_format (moment, is_this_year ? _ ("%-d %b, %H:%M") : _ ("%-d %b %Y, %H:%M"));
+  if (is_this_year)
+    /* Translators: a moment of this year, as g_date_time_format() takes it: "17 May, 02:31". */
+    return g_date_time_format (moment, _ ("%-d %b, %H:%M"));
+  /* Translators: a moment of another year, as g_date_time_format() takes it: "17 May 2025, 02:31". */
+  return g_date_time_format (moment, _ ("%-d %b %Y, %H:%M"));
 }
 
 /**

@@ -105,6 +105,7 @@ add_missing (BksLogFoot *self, BksLogSource *source)
 {
   BksNas *nas = bks_log_source_get_nas (source);
   BksProblem *problem = bks_log_source_get_problem (source);
+  /* Translators: a NAS, and a whole sentence why. */
   g_autofree char *text = g_strdup_printf (_ ("%s is missing. %s"), bks_nas_get_name (nas),
                                            bks_problem_get_sentence (problem));
   /* Translators: name of a button; the name of a NAS follows. */

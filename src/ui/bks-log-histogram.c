@@ -158,8 +158,8 @@ bks_log_days_dup_caption (BksLogDays *days, BksLogList *list)
   errors = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
   warnings = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
   if (n_loaded < total)
-    /* Translators: "41,200 lines from 3 May to today; among the 500 loaded: 5 errors, 9 warnings" */
     return g_strdup_printf (
+        /* Translators: "41,200 lines from 3 May to today; among the 500 loaded: 5 errors, 9 warnings" */
         ngettext ("%s; in the %'u loaded: %s, %s", "%s; among the %'u loaded: %s, %s", n_loaded),
         span, n_loaded, errors, warnings);
   /* Translators: "412 lines from 13 April to today: 5 errors, 9 warnings" */

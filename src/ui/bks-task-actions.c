@@ -231,6 +231,7 @@ confirm_remove (GtkWidget *widget, BksTask *task)
 
   if (nas == NULL)
     return;
+  /* Translators: a backup, and the NAS that it is on. */
   heading = g_strdup_printf (_ ("Remove “%s” from %s?"), bks_task_get_name (task),
                              bks_nas_get_name (nas));
   dialog = create_dialog (widget, task, BKS_ACTION_REMOVE, heading,

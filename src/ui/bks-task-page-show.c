@@ -184,6 +184,7 @@ show_integrity_button (BksTaskPage *self)
 {
   gboolean is_checking = bks_task_can (self->task, BKS_ACTION_CANCEL_CHECK, NULL);
   BksAction action = is_checking ? BKS_ACTION_CANCEL_CHECK : BKS_ACTION_CHECK;
+  /* Translators: "Check" is a verb: a button beside what is known of the integrity. */
   const char *label = is_checking ? _ ("Cancel Check") : _ ("Check");
   g_autofree char *action_name = g_strdup_printf ("task.%s", bks_action_get_nick (action));
   /* Translators: a verb and the name of a backup, as a screen reader says it: "Suspend Accounting". */

@@ -40,10 +40,10 @@ bks_task_page_describe_sources (const BksTaskDetails *details)
 
   if (n_folders + n_apps <= 2)
     {
-      g_autofree char *folders = g_strjoinv (", ", details->folders);
-      g_autofree char *apps = g_strjoinv (", ", details->applications);
+      g_autofree char *folders = g_strjoinv (_ (", "), details->folders);
+      g_autofree char *apps = g_strjoinv (_ (", "), details->applications);
 
-      g_string_append_printf (text, "%s%s%s", folders, n_folders > 0 && n_apps > 0 ? ", " : "",
+      g_string_append_printf (text, "%s%s%s", folders, n_folders > 0 && n_apps > 0 ? _ (", ") : "",
                               apps);
     }
   else
@@ -51,14 +51,14 @@ bks_task_page_describe_sources (const BksTaskDetails *details)
       if (n_folders > 0)
         g_string_append_printf (text, ngettext ("%u folder", "%u folders", n_folders), n_folders);
       if (n_folders > 0 && n_apps > 0)
-        g_string_append (text, ", ");
+        g_string_append (text, _ (", "));
       if (n_apps > 0)
         g_string_append_printf (text, ngettext ("%u application", "%u applications", n_apps),
                                 n_apps);
     }
   if (n_filters > 0)
     {
-      g_string_append (text, ", ");
+      g_string_append (text, _ (", "));
       g_string_append_printf (text, ngettext ("%u filter", "%u filters", n_filters), n_filters);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -120,12 +120,16 @@ bks_task_page_describe_stored (BksTask *task,
   else
     g_string_append (text, _ ("Size not known"));
   if (encrypted == 1)
+    /* Translators: goes on after a size: "348.2 GB, encrypted". */
     g_string_append (text, _ (", encrypted"));
   if (compressed == 1)
+    /* Translators: goes on after a size: "348.2 GB, encrypted, compressed". */
     g_string_append (text, _ (", compressed"));
   if (target->online == 0)
+    /* Translators: goes on after a size: "348.2 GB, encrypted, not reachable now". */
     g_string_append (text, _ (", not reachable now"));
   else if (target->online == 1)
+    /* Translators: goes on after a size: "348.2 GB, encrypted, reachable". */
     g_string_append (text, _ (", reachable"));
   return g_string_free (text, FALSE);
 }
@@ -164,13 +168,14 @@ bks_task_page_describe_versions (GPtrArray *versions, gint64 now)
                           n_whole);
   if (n_locked > 0)
     {
-      g_string_append (text, ", ");
+      g_string_append (text, _ (", "));
       g_string_append_printf (text, ngettext ("%u locked", "%u locked", n_locked), n_locked);
     }
   if (newest > 0)
     {
       g_autofree char *when = bks_format_when_inside (newest, now);
 
+      /* Translators: goes on after "38 restore points"; a time follows. */
       g_string_append_printf (text, _ (" · newest %s"), when);
     }
   return g_string_free (text, FALSE);
@@ -354,7 +359,7 @@ bks_task_page_describe_last_run (BksTask *task, gint64 now)
   run = with_duration (when, start, bks_task_get_last_end (task));
   text = g_string_new (run);
   if (result != NULL)
-    g_string_append_printf (text, ", %s", result);
+    g_string_append_printf (text, "%s%s", _ (", "), result);
   if (bks_words_read_result (bks_task_get_last_result (task)) != BKS_RESULT_GOOD && error != NULL
       && bks_words_is_text_for_people (error))
     g_string_append_printf (text, "\n%s", error);

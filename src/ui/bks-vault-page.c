@@ -358,8 +358,8 @@ update_words (BksVaultPage *self)
       used += MAX (bks_vault_target_get_used_bytes (bks_vault_arrival_get_target (arrival)), 0);
     }
   if (n_receiving > 0)
-    /* Translators: "5 targets", and how many of them are receiving. */
     sentence = g_strdup_printf (
+        /* Translators: "5 targets", and how many of them are receiving. */
         ngettext ("%s, %u is receiving", "%s, %u are receiving", n_receiving), targets,
         n_receiving);
   size = bks_format_size (used);

@@ -85,7 +85,8 @@ show_progress (BksVerdictBlock *self, BksTask *task)
     line = _ ("Size not known yet");
   show_label (self->progress_line, line);
 
-  value_text = percent >= 0 ? g_strdup_printf ("%s, %s", percent_text, step) : g_strdup (step);
+  /* Translators: how far a backup is, and what it does: "37 %, Copying data". */
+  value_text = percent >= 0 ? g_strdup_printf (_ ("%s, %s"), percent_text, step) : g_strdup (step);
   label = g_strdup_printf (_ ("Progress of %s"), bks_task_get_name (task));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress_bar),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,

@@ -48,6 +48,7 @@ describe_status (BksTaskVersion *version, BksVerdict *verdict_out)
   if (g_ascii_strcasecmp (status, "success") == 0)
     {
       *verdict_out = BKS_VERDICT_OK;
+      /* Translators: a restore point that is whole. */
       return _ ("Complete");
     }
   if (g_ascii_strcasecmp (status, "cancel") == 0)
@@ -137,8 +138,9 @@ row_bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (words)), times);
   gtk_widget_set_visible (lock, is_locked);
 
+  /* Translators: a version for a screen reader: "Complete, Started today at 02:00, locked". */
   label = is_locked ? g_strdup_printf (_ ("%s, %s, locked"), status, times)
-                    : g_strdup_printf ("%s, %s", status, times);
+                    : g_strdup_printf (_ ("%s, %s"), status, times);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -147,7 +149,7 @@ row_bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
 static void
 show_applications (BksVersionsPage *self, const BksTaskDetails *details)
 {
-  g_autofree char *names = details != NULL ? g_strjoinv (", ", details->applications) : NULL;
+  g_autofree char *names = details != NULL ? g_strjoinv (_ (", "), details->applications) : NULL;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->applications_label), names != NULL && *names != '\0');

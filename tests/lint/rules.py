@@ -17,7 +17,7 @@ TOP_FILES = ("meson.build", "meson_options.txt", "README.md", ".clang-format")
 MAX_LINES = 800
 
 # Data that belongs to no author, or cannot carry a comment.
-WITHOUT_LICENCE_LINE = (".json", ".md", ".png", ".txt", ".po", ".supp", ".pem")
+WITHOUT_LICENCE_LINE = (".json", ".md", ".png", ".txt", ".po", ".pot", ".supp", ".pem")
 MEASURED = (".c", ".h", ".py", ".sh", ".ui", ".css")
 LICENCE = "SPDX-License-Identifier: "
 C_LICENCE = "/* SPDX-License-Identifier: GPL-3.0-or-later */"

@@ -55,7 +55,30 @@ _backstayctl_nas_commands () {
 '--nas=[a]' '--csv[b]'
 """
 
+PO = """msgid ""
+msgstr ""
+"Language: de\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+#, c-format
+msgid "%s of %s"
+msgstr "%s von %s"
+
+msgid "%-d %B"
+msgstr "%-d. %B"
+
+msgid "Use --json here"
+msgstr "Hier --json nehmen"
+"""
+SPOKEN = source(
+    "bks-ui", "/* Translators: two sizes. */", 'char *a = g_strdup_printf (_ ("%s of %s"), b, c);',
+    "/* Translators: a day. */", 'char *d = _ ("%-d %B");', 'char *e = _ ("Use --json here");')
+
 CLEAN = {
+    "src/ui/bks-spoken.c": SPOKEN,
+    "po/LINGUAS": "# SPDX-License-Identifier: GPL-3.0-or-later\nde\n",
+    "po/de.po": PO,
     "src/cli/bks-cli-options.c": GRAMMAR,
     "data/man/backstayctl.1.rst": MAN,
     "data/completion/backstayctl.bash": BASH,
@@ -70,7 +93,7 @@ CLEAN = {
     "src/ui/bks-window.c": source("bks-ui", "#include <adwaita.h>", '#include "bks-nas.h"'),
     "src/demo/demo-nas.c": source("bks-demo", "#include <libsoup/soup.h>"),
     "src/cli/main.c": source("backstayctl", '#include "dsm-call.h"'),
-    "po/POTFILES.in": "# SPDX-License-Identifier: GPL-3.0-or-later\n",
+    "po/POTFILES.in": "# SPDX-License-Identifier: GPL-3.0-or-later\nsrc/ui/bks-spoken.c\n",
 }
 
 PLANTED = (
@@ -147,6 +170,27 @@ PLANTED = (
     ("rules.py", "waiting for the network", "src/dsm/dsm-x.c",
      source("dsm", "soup_session_send_and_read (session, message, NULL, NULL);"), "network"),
     ("rules.py", "a drawer", "src/base/bks-utils.c", source("bks-base"), "drawer"),
+    ("translations.py", "a format that nobody explains", "src/ui/bks-spoken.c",
+     SPOKEN.replace("/* Translators: two sizes. */", ""), "must say what stands there"),
+    ("translations.py", "a language without its file", "po/LINGUAS",
+     CLEAN["po/LINGUAS"] + "fr\n", "there is no po/fr.po"),
+    ("translations.py", "a file that nobody installs", "po/nl.po", PO, "does not name it"),
+    ("translations.py", "another format", "po/de.po",
+     PO.replace("%s von %s", "%s von %d"), "msgfmt --check"),
+    ("translations.py", "no format of a date", "po/de.po",
+     PO.replace("%-d. %B", "%-d. %Q"), "no part of a date"),
+    ("translations.py", "a date that shows something else", "po/de.po",
+     PO.replace("%-d. %B", "%B %Y"), "shows other parts"),
+    ("translations.py", "an option that does not exist", "po/de.po",
+     PO.replace("Hier --json", "Hier --jason"), "names of options"),
+    ("translations.py", "what is not translated", "po/de.po",
+     PO.replace("Hier --json nehmen", ""), "is not translated"),
+    ("translations.py", "what is only guessed", "po/de.po",
+     PO.replace('#, c-format', '#, fuzzy, c-format'), "is not translated"),
+    ("translations.py", "what stayed English", "po/de.po",
+     PO.replace("Hier --json nehmen", "Use --json here"), "equal their original"),
+    ("translations.py", "what the source says now", "src/ui/bks-spoken.c",
+     SPOKEN.replace("Use --json here", "Use --json there"), "is not translated"),
     ("format.sh", "unformatted code", "src/base/bks-x.c",
      source("bks-base", "int f(void){return 1;}"), "not formatted"),
 )
