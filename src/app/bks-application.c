@@ -13,6 +13,8 @@
 #include "bks-demo-nas.h"
 #include "bks-notices.h"
 #include "bks-preferences-window.h"
+#include "bks-report.h"
+#include "bks-search.h"
 #include "bks-settings.h"
 #include "bks-window.h"
 
@@ -30,6 +32,8 @@ struct _BksApplication
   BksNotices *notices;   /* (owned) (nullable): before startup, and without settings */
   BksBackground *background; /* (owned) (nullable): where there are no settings */
   BksDemoNas *demo_nas;      /* (owned) (nullable) */
+  BksSearchProvider *search; /* (owned) (nullable): in the demo, and without a session bus */
+  char *early_action;        /* (owned) (nullable): of the window, as soon as there is one */
   char *early_text;          /* (owned) (nullable): to be told as soon as there is a window */
   gboolean wants_window;     /* as soon as it has started */
   gboolean is_starting;
@@ -118,15 +122,17 @@ try_demo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkApplication *application = user_data;
+  BksApplication *self = user_data;
+  g_autofree char *report = bks_report_make (bks_composition_get_fleet (self->parts));
 
   adw_show_about_window (
-      gtk_application_get_active_window (application), "application-name", "Backstay",
+      gtk_application_get_active_window (user_data), "application-name", "Backstay",
       "application-icon", APPLICATION_ID, "version", BACKSTAY_VERSION, "license-type",
       GTK_LICENSE_GPL_3_0, "comments",
       _ ("Watches the Hyper Backup tasks on your Synology NAS and tells you when one needs you.\n\n"
          "Backstay is not affiliated with Synology."),
-      "translator-credits", _ ("translator-credits"), NULL);
+      "debug-info", report, "debug-info-filename", "backstay-report.txt", "translator-credits",
+      _ ("translator-credits"), NULL);
 }
 
 static void
@@ -256,29 +262,33 @@ show_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-show_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+activate_in_window (BksApplication *self, const char *name, GVariant *parameter)
 {
-  BksApplication *self = user_data;
   BksWindow *window;
 
   g_application_activate (G_APPLICATION (self));
   window = find_window (self);
   if (window != NULL)
-    bks_window_show_nas (window, g_variant_get_string (parameter, NULL));
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (window), name, parameter);
+      return;
+    }
+  /* What is stored is still being read. */
+  g_free (self->early_action);
+  self->early_action = g_action_print_detailed_name (name, parameter);
 }
 
-/* "show-task" and "show-log": of the window, which is there afterwards. */
+/* "show-task", "show-nas" and "show-log": of the window, which is there afterwards. */
 static void
 show_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  BksApplication *self = user_data;
-  BksWindow *window;
+  activate_in_window (user_data, g_action_get_name (G_ACTION (action)), parameter);
+}
 
-  g_application_activate (G_APPLICATION (self));
-  window = find_window (self);
-  if (window != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (window), g_action_get_name (G_ACTION (action)),
-                                    parameter);
+static void
+search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate_in_window (user_data, "search-for", parameter);
 }
 
 static void
@@ -432,6 +442,17 @@ bks_application_handle_local_options (GApplication *application, GVariantDict *o
 }
 
 static void
+activate_early (BksApplication *self, BksWindow *window)
+{
+  g_autofree char *detailed = g_steal_pointer (&self->early_action);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) parameter = NULL;
+
+  if (detailed != NULL && g_action_parse_detailed_name (detailed, &name, &parameter, NULL))
+    g_action_group_activate_action (G_ACTION_GROUP (window), name, parameter);
+}
+
+static void
 show_window (BksApplication *self)
 {
   BksWindow *window = bks_window_new (GTK_APPLICATION (self),
@@ -450,6 +471,7 @@ show_window (BksApplication *self)
   if (self->early_text != NULL)
     bks_window_toast (window, self->early_text, NULL, NULL);
   g_clear_pointer (&self->early_text, g_free);
+  activate_early (self, window);
 }
 
 static void
@@ -466,6 +488,8 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     bks_notices_start (self->notices);
   if (self->is_demo)
     start_demo (self);
+  if (self->search != NULL)
+    bks_search_provider_begin (self->search);
   if (self->wants_window)
     show_window (self);
 }
@@ -492,7 +516,8 @@ bks_application_startup (GApplication *application)
     { .name = "resume", .activate = resume_task_cb, .parameter_type = "(ss)" },
     { .name = "resume-watching", .activate = resume_cb },
     { .name = "show", .activate = show_cb },
-    { .name = "show-nas", .activate = show_nas_cb, .parameter_type = "s" },
+    { .name = "search", .activate = search_cb, .parameter_type = "s" },
+    { .name = "show-nas", .activate = show_task_cb, .parameter_type = "s" },
     { .name = "show-task", .activate = show_task_cb, .parameter_type = "(ss)" },
     { .name = "show-log", .activate = show_task_cb, .parameter_type = "(ss)" },
     { .name = "quit", .activate = quit_cb },
@@ -525,6 +550,8 @@ bks_application_startup (GApplication *application)
       self->notices = bks_notices_new (application, self->parts, self->settings,
                                        bks_background_get_status (self->background));
     }
+  if (!self->is_demo)
+    self->search = bks_search_start (application, bks_composition_get_fleet (self->parts));
   self->signal_ids[0] = g_unix_signal_add (SIGINT, bks_application_signal_cb, self);
   self->signal_ids[1] = g_unix_signal_add (SIGTERM, bks_application_signal_cb, self);
 
@@ -571,7 +598,9 @@ bks_application_dispose (GObject *object)
 {
   BksApplication *self = BKS_APPLICATION (object);
 
+  g_clear_pointer (&self->early_action, g_free);
   g_clear_pointer (&self->early_text, g_free);
+  g_clear_object (&self->search);
   g_clear_object (&self->notices);
   g_clear_object (&self->background);
   g_clear_object (&self->settings);

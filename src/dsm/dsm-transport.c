@@ -7,6 +7,7 @@
 
 #include "dsm-certificate-private.h"
 #include "dsm-client-private.h"
+#include "dsm-journal-private.h"
 #include "dsm-redact-private.h"
 #include "dsm-scan-private.h"
 
@@ -105,6 +106,11 @@ log_reply (const Exchange *self, const GError *error)
   int ms = (int) ((g_get_monotonic_time () - self->started_at) / 1000);
   g_autofree char *head = NULL;
 
+  if (error != NULL)
+    dsm_journal_note_failure (self->what, error, ms);
+  else
+    dsm_journal_note_reply (self->what, soup_message_get_status (self->message),
+                            (const char *) self->body->data, self->body->len, ms);
   if (!dsm_log_is_wanted ())
     return;
   if (error != NULL)

@@ -314,6 +314,20 @@ bks_task_get_verdict (BksTask *self)
 }
 
 /**
+ * bks_task_get_heard_verdict:
+ * @self: a task
+ *
+ * Returns: how it was when it was last heard of: of old data nothing else can be said
+ */
+BksVerdict
+bks_task_get_heard_verdict (BksTask *self)
+{
+  g_return_val_if_fail (BKS_IS_TASK (self), BKS_VERDICT_UNKNOWN);
+
+  return self->heard_verdict;
+}
+
+/**
  * bks_task_get_status_word:
  * @self: a task
  *

@@ -23,6 +23,8 @@ const char *bks_task_get_id (BksTask *self);
 const char *bks_task_get_name (BksTask *self);
 BksNas *bks_task_get_nas (BksTask *self); /* (nullable) (transfer none) */
 BksVerdict bks_task_get_verdict (BksTask *self);
+BksVerdict bks_task_get_heard_verdict (
+    BksTask *self);                                   /* the last one that was not about old data */
 const char *bks_task_get_status_word (BksTask *self); /* "Suspended" */
 const char *bks_task_get_reason (BksTask *self);      /* short second line; "" = none */
 const char *bks_task_get_explanation (

@@ -146,6 +146,7 @@ bks_window_install_accels (GtkApplication *application)
     { "win.previous-nas", { "<Control>Page_Up", NULL } },
     { "win.next-nas", { "<Control>Page_Down", NULL } },
     { "win.show-help-overlay", { "<Control>question", NULL } },
+    { "win.help", { "F1", NULL } },
     { "window.close", { "<Control>w", NULL } },
     { "app.preferences", { "<Control>comma", NULL } },
     { "app.quit", { "<Control>q", NULL } },

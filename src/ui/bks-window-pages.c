@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bks-folders-page.h"
+#include "bks-help-window.h"
 #include "bks-log-lines-page.h"
 #include "bks-vault-target-page.h"
 #include "bks-versions-page.h"
@@ -147,6 +148,12 @@ show_log_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bks_window_show_nas (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 bks_window_run_log_cb (BksWindow *self, BksTask *task)
 {
   show_run_log (self, task);
@@ -202,6 +209,49 @@ search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+/* The page of the guide that is about what is in sight. */
+static const char *
+find_help_topic (BksWindow *self)
+{
+  GtkWidget *top = bks_page_stack_get_top (self->content);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->fleet)) == 0)
+    return "first-nas";
+  if (BKS_IS_LOG_LINES_PAGE (top) || (top == NULL && shows_view (self, VIEW_LOG)))
+    return "log";
+  if (BKS_IS_VAULT_TARGET_PAGE (top) || (top == NULL && shows_view (self, VIEW_VAULT)))
+    return "vault";
+  if (top != NULL)
+    return "acting";
+  return "verdicts";
+}
+
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+
+  if (self->help == NULL)
+    g_set_weak_pointer (&self->help, bks_help_window_new (GTK_WINDOW (self)));
+  bks_help_window_show_topic (BKS_HELP_WINDOW (self->help), find_help_topic (self));
+  gtk_window_present (GTK_WINDOW (self->help));
+}
+
+/* What was typed elsewhere: in the search of the desktop. */
+static void
+search_for_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksWindow *self = user_data;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->fleet)) == 0)
+    return;
+  bks_sidebar_choose (self->sidebar, NULL);
+  show_view (self, VIEW_BACKUPS);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), g_variant_get_string (parameter, NULL));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
 /* The folder that the person has just saved something into. */
 static void
 open_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -221,9 +271,12 @@ bks_window_add_page_actions (BksWindow *self)
   static const GActionEntry actions[] = {
     { .name = "back", .activate = back_cb },
     { .name = "search", .activate = search_cb },
+    { .name = "search-for", .activate = search_for_cb, .parameter_type = "s" },
+    { .name = "help", .activate = help_cb },
     { .name = "show-view", .activate = show_view_cb, .parameter_type = "s" },
     { .name = "show-task", .activate = show_task_cb, .parameter_type = "(ss)" },
     { .name = "show-log", .activate = show_log_cb, .parameter_type = "(ss)" },
+    { .name = "show-nas", .activate = show_nas_cb, .parameter_type = "s" },
     { .name = "open-folder", .activate = open_folder_cb, .parameter_type = "s" },
     { .name = "show-vault-limit", .activate = show_vault_limit_cb, .parameter_type = "s" },
   };

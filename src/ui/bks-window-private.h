@@ -53,6 +53,7 @@ struct _BksWindow
   char *wanted_scope;     /* (owned) (nullable): ID of a NAS that is to be chosen when it comes */
   gboolean is_refreshing; /* by the user */
   guint switcher_id;      /* idle source; 0 = none */
+  GtkWidget *help;        /* (nullable) (weak): the guide, while it is open */
 };
 
 /* bks-window.c */
@@ -68,6 +69,9 @@ void bks_window_add_menus (BksWindow *self);
 void bks_window_add_page_actions (BksWindow *self);
 void bks_window_watch_pages (BksWindow *self);
 BksTask *bks_window_get_task_in_sight (BksWindow *self); /* (nullable) (transfer none) */
+
+/* bks-window-keys.c: what keys do to the row that has the focus */
+void bks_window_class_add_keys (GtkWidgetClass *widget_class);
 
 /* bks-window-overdue.c: all that is overdue at once */
 void bks_window_add_overdue_action (BksWindow *self);

@@ -280,6 +280,7 @@ bks_window_dispose (GObject *object)
   BksWindow *self = BKS_WINDOW (object);
 
   g_clear_handle_id (&self->switcher_id, g_source_remove);
+  g_clear_weak_pointer (&self->help);
   if (self->poller != NULL)
     bks_poller_set_visible (self->poller, FALSE);
   /* It would keep the page, which the settings go on changing, and tell a window that is gone. */
@@ -310,6 +311,7 @@ bks_window_class_init (BksWindowClass *klass)
   widget_class->map = bks_window_map;
   widget_class->unmap = bks_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = bks_window_close_request;
+  bks_window_class_add_keys (widget_class);
 
   g_type_ensure (BKS_TYPE_BACKUPS_PAGE);
   g_type_ensure (BKS_TYPE_DESTINATIONS_PAGE);
