@@ -19,6 +19,7 @@ struct _BksPageStack
   AdwLeaflet *leaflet; /* (owned): the only child */
   GtkWidget *first;    /* (unowned) (nullable): a child of the leaflet */
   GPtrArray *layers;   /* (owned): of Layer; from the bottom up, without the first page */
+  gboolean is_pushing; /* a page is there that is not in sight yet */
 };
 
 static void bks_page_stack_buildable_init (GtkBuildableIface *iface);
@@ -64,6 +65,10 @@ drop_above (BksPageStack *self)
 {
   guint n_kept = (guint) (find_visible (self) + 1);
 
+  /* A page that comes while another one still moves ends that movement first: it is above what is in
+   * sight then, and nothing has taken it off. */
+  if (self->is_pushing)
+    return;
   while (self->layers->len > n_kept)
     {
       Layer *layer = g_ptr_array_index (self->layers, self->layers->len - 1);
@@ -224,8 +229,10 @@ bks_page_stack_push (BksPageStack *self, GtkWidget *page)
   if (root != NULL)
     g_set_weak_pointer (&layer->focus_before, gtk_root_get_focus (root));
   g_ptr_array_add (self->layers, layer);
+  self->is_pushing = TRUE;
   adw_leaflet_append (self->leaflet, page);
   adw_leaflet_set_visible_child (self->leaflet, page);
+  self->is_pushing = FALSE;
 }
 
 /**

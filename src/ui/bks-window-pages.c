@@ -57,23 +57,54 @@ push_log (BksWindow *self, GtkWidget *page)
 }
 
 static void
-bks_window_log_activated_cb (BksWindow *self, BksTask *task, gint64 from, gint64 to)
+show_task_log (BksWindow *self, BksTask *task, gint64 from, gint64 to)
 {
   if (bks_task_get_nas (task) != NULL)
     push_log (self, bks_log_lines_page_new_task (task, from, to));
 }
 
-static void
-bks_window_target_log_cb (BksWindow *self, BksNas *nas, const char *target_id)
+/* Whether another page came over this one: what the second click of a double click meets. It opens
+ * nothing once more. */
+static gboolean
+is_covered (BksWindow *self, GtkWidget *page)
 {
-  push_log (self, bks_log_lines_page_new_target (nas, target_id, target_id));
+  GtkWidget *top = bks_page_stack_get_top (self->content);
+
+  return top != NULL && top != page;
 }
 
 static void
-bks_window_target_activated_cb (BksWindow *self, BksNas *nas, const char *target_id)
+bks_window_log_activated_cb (BksWindow *self,
+                             BksTask *task,
+                             gint64 from,
+                             gint64 to,
+                             GtkWidget *page)
 {
-  GtkWidget *page = bks_vault_target_page_new ();
+  if (!is_covered (self, page))
+    show_task_log (self, task, from, to);
+}
 
+static void
+bks_window_target_log_cb (BksWindow *self,
+                          BksNas *nas,
+                          const char *target_id,
+                          GtkWidget *target_page)
+{
+  if (!is_covered (self, target_page))
+    push_log (self, bks_log_lines_page_new_target (nas, target_id, target_id));
+}
+
+static void
+bks_window_target_activated_cb (BksWindow *self,
+                                BksNas *nas,
+                                const char *target_id,
+                                GtkWidget *from)
+{
+  GtkWidget *page;
+
+  if (is_covered (self, from))
+    return;
+  page = bks_vault_target_page_new ();
   bks_vault_target_page_set_target (BKS_VAULT_TARGET_PAGE (page), self->fleet, nas, target_id);
   g_signal_connect_object (page, "task-activated", G_CALLBACK (bks_window_task_activated_cb), self,
                            G_CONNECT_SWAPPED);
@@ -129,8 +160,8 @@ show_run_log (BksWindow *self, BksTask *task)
   gint64 start = bks_task_get_last_start (task);
   gint64 end = bks_task_get_last_end (task);
 
-  bks_window_log_activated_cb (self, task, start > 0 ? start - LOG_BEFORE : 0,
-                               start > 0 && end >= start ? end + LOG_AFTER : 0);
+  show_task_log (self, task, start > 0 ? start - LOG_BEFORE : 0,
+                 start > 0 && end >= start ? end + LOG_AFTER : 0);
 }
 
 static void
@@ -154,9 +185,10 @@ show_nas_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-bks_window_run_log_cb (BksWindow *self, BksTask *task)
+bks_window_run_log_cb (BksWindow *self, BksTask *task, GtkWidget *page)
 {
-  show_run_log (self, task);
+  if (!is_covered (self, page))
+    show_run_log (self, task);
 }
 
 static void
@@ -325,19 +357,25 @@ bks_window_get_task_in_sight (BksWindow *self)
 }
 
 static void
-bks_window_versions_activated_cb (BksWindow *self, BksTask *task)
+bks_window_versions_activated_cb (BksWindow *self, BksTask *task, GtkWidget *task_page)
 {
-  GtkWidget *page = bks_versions_page_new ();
+  GtkWidget *page;
 
+  if (is_covered (self, task_page))
+    return;
+  page = bks_versions_page_new ();
   bks_versions_page_set_task (BKS_VERSIONS_PAGE (page), task);
   bks_page_stack_push (self->content, page);
 }
 
 static void
-bks_window_folders_activated_cb (BksWindow *self, BksTask *task)
+bks_window_folders_activated_cb (BksWindow *self, BksTask *task, GtkWidget *task_page)
 {
-  GtkWidget *page = bks_folders_page_new ();
+  GtkWidget *page;
 
+  if (is_covered (self, task_page))
+    return;
+  page = bks_folders_page_new ();
   bks_folders_page_set_task (BKS_FOLDERS_PAGE (page), task);
   bks_page_stack_push (self->content, page);
 }
@@ -451,15 +489,22 @@ bks_window_show_nas (BksWindow *self, const char *nas_id)
 /**
  * bks_window_show_task:
  * @self: a #BksWindow
- * @task: whose page to show
+ * @task: whose page to show; if it is in sight already it stays
  */
 void
 bks_window_show_task (BksWindow *self, BksTask *task)
 {
+  GtkWidget *top;
   GtkWidget *page;
 
   g_return_if_fail (BKS_IS_WINDOW (self));
   g_return_if_fail (BKS_IS_TASK (task));
+
+  adw_leaflet_set_visible_child_name (self->outer, "content");
+  /* The second click of a double click. */
+  top = bks_page_stack_get_top (self->content);
+  if (BKS_IS_TASK_PAGE (top) && bks_task_page_get_task (BKS_TASK_PAGE (top)) == task)
+    return;
 
   page = bks_task_page_new ();
   bks_task_page_set_fleet (BKS_TASK_PAGE (page), self->fleet);
@@ -489,6 +534,5 @@ bks_window_show_task (BksWindow *self, BksTask *task)
                            G_CALLBACK (bks_window_versions_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "folders-activated", G_CALLBACK (bks_window_folders_activated_cb),
                            self, G_CONNECT_SWAPPED);
-  adw_leaflet_set_visible_child_name (self->outer, "content");
   bks_page_stack_push (self->content, page);
 }
