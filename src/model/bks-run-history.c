@@ -446,6 +446,18 @@ count_lines (Builder *builder, gint64 from, gint64 to, gboolean *has_error_out)
   return n;
 }
 
+/* Whether a run that today's schedule has then, and of which nothing is there, was really left out. An
+ * earlier schedule may have been another one; a run that was going may have taken its place; and of what
+ * the NAS did after it was heard last nobody knows. */
+static gboolean
+was_sure (Builder *builder, gint64 planned)
+{
+  const BksRunHistoryInput *input = builder->input;
+
+  return input->plan_since > 0 && planned > input->plan_since && planned >= builder->known_since
+         && planned + MAY_BEGIN_LATE <= MIN (input->now, input->heard_at) && !input->is_busy;
+}
+
 /* A planned run of which no restore point is left. The log is written in the language of the NAS, so
  * what it says is not read: a run writes at least that it begins and that it ends. */
 static void
@@ -470,9 +482,10 @@ judge_planned (Builder *builder, gint64 planned, gint64 next)
       day->kind = MAX (day->kind, BKS_DAY_GOOD);
       day->n_runs++;
     }
-  else if (planned >= builder->known_since && planned + MAY_BEGIN_LATE <= now
-           && !(builder->input->is_busy && next > now))
+  else if (was_sure (builder, planned))
     day->kind = MAX (day->kind, BKS_DAY_MISSED);
+  else if (day->kind == BKS_DAY_UNKNOWN)
+    day->has_doubt = TRUE;
 }
 
 static void
@@ -502,7 +515,8 @@ finish_days (Builder *builder)
     {
       BksRunDay *day = &g_array_index (builder->self->days, BksRunDay, i);
 
-      if (day->kind == BKS_DAY_UNKNOWN && is_plan_understood && day->end > builder->known_since)
+      if (day->kind == BKS_DAY_UNKNOWN && is_plan_understood && !day->has_doubt
+          && day->end > builder->known_since)
         day->kind = BKS_DAY_NOTHING;
       builder->self->n_days[day->kind]++;
     }
@@ -514,8 +528,8 @@ finish_days (Builder *builder)
  *
  * Puts together what versions, statistics, the log, the list of tasks and this computer's own memory
  * tell of the past. It says nothing that none of them has told, with one exception: a day on which the
- * schedule of today has a run, and of which nothing is there, counts as missed, as long as what is known
- * reaches back to it.
+ * schedule has a run, and of which nothing is there, counts as missed, if the schedule was already what
+ * it is and the NAS was heard after it. Otherwise nothing is known of that day.
  *
  * Returns: (transfer full): the past
  */

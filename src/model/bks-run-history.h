@@ -17,12 +17,12 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  BKS_DAY_UNKNOWN, /* nothing that is known reaches back to it */
+  BKS_DAY_UNKNOWN, /* no run is known, and whether one was planned is not sure */
   BKS_DAY_NOTHING, /* no run, and none was planned */
   BKS_DAY_GOOD,
   BKS_DAY_RUNNING,
   BKS_DAY_WARNINGS, /* also: cancelled, suspended, incomplete */
-  BKS_DAY_MISSED,   /* a run was planned, and there was none */
+  BKS_DAY_MISSED,   /* a run was planned for sure, and there was none */
   BKS_DAY_FAILED,
 } BksDayKind;
 #define BKS_N_DAY_KINDS 7
@@ -40,6 +40,7 @@ typedef struct
   guint n_runs; /* that are known */
   gboolean
       is_by_log; /* it is good as far as the log tells: no error, and no restore point is left */
+  gboolean has_doubt; /* the schedule of today has a run here, that of then may have had none */
 } BksRunDay;
 
 /**
@@ -74,6 +75,8 @@ typedef struct
 
   const BksSchedule *plan; /* (nullable): not known, or none */
   gboolean has_plan;       /* it is known whether there is a schedule */
+  gint64 plan_since;       /* it has been the same since then for sure; 0 = not known */
+  gint64 heard_at;         /* the NAS was heard last; 0 = never. Of later runs nothing is known */
 
   GPtrArray *versions;             /* (nullable) (element-type BksTaskVersion) */
   const BksStatistics *statistics; /* (nullable) */

@@ -34,6 +34,25 @@ bks_task_get_last_end (BksTask *self)
 }
 
 /**
+ * bks_task_get_settled_since:
+ * @self: a task
+ *
+ * The NAS tells whether settings were changed after the last run, and nothing of earlier changes.
+ *
+ * Returns: since when its settings are what they are now for sure: the end of the last run, or its begin
+ *   while that is not over, µs since the Unix epoch, UTC; 0 = not known
+ */
+gint64
+bks_task_get_settled_since (BksTask *self)
+{
+  g_return_val_if_fail (BKS_IS_TASK (self), 0);
+
+  if (self->record->is_modified != DSM_FALSE)
+    return 0;
+  return MAX (self->last_start, self->last_end);
+}
+
+/**
  * bks_task_get_last_success:
  * @self: a task
  *

@@ -39,6 +39,7 @@ const char *bks_task_get_row_label (BksTask *self);
 gint64 bks_task_get_last_start (BksTask *self);
 gint64 bks_task_get_last_end (BksTask *self);
 gint64 bks_task_get_last_success (BksTask *self);
+gint64 bks_task_get_settled_since (BksTask *self);
 gint64 bks_task_get_next_run (BksTask *self);
 const char *bks_task_get_last_success_text (BksTask *self);
 const char *bks_task_get_next_run_text (BksTask *self);

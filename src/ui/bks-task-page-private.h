@@ -20,6 +20,8 @@ typedef struct
   gint64 last_start;
   gint64 last_end;
   gint64 last_success;
+  gint64 settled_since;
+  gint64 heard_hour; /* since the epoch: when the NAS was heard last */
   gboolean is_busy;
   gint64 day; /* since the epoch, of the person's clock */
 } BksTaskPagePast;

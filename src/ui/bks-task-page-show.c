@@ -273,10 +273,14 @@ static BksTaskPagePast
 get_past (BksTaskPage *self, gint64 now)
 {
   g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+  BksNas *nas = bks_task_get_nas (self->task);
+  gint64 heard_at = nas != NULL ? bks_nas_get_checked_at (nas) : 0;
 
   return (BksTaskPagePast){ .last_start = bks_task_get_last_start (self->task),
                             .last_end = bks_task_get_last_end (self->task),
                             .last_success = bks_task_get_last_success (self->task),
+                            .settled_since = bks_task_get_settled_since (self->task),
+                            .heard_hour = heard_at / G_TIME_SPAN_HOUR,
                             .is_busy = bks_task_is_busy (self->task),
                             .day = g_date_time_get_year (today) * 366
                                    + g_date_time_get_day_of_year (today) };
@@ -311,6 +315,8 @@ bks_task_page_show_history (BksTaskPage *self)
   input.last_end = self->past.last_end;
   input.last_success = self->past.last_success;
   input.is_busy = self->past.is_busy;
+  input.plan_since = self->past.settled_since;
+  input.heard_at = nas != NULL ? bks_nas_get_checked_at (nas) : 0;
   if (nas != NULL && bks_nas_get_utc_offset (nas, &utc_offset))
     input.plan_zone = plan_zone = bks_next_runs_guess_zone (utc_offset, now);
   if (known != NULL)
@@ -335,7 +341,9 @@ is_past_old (BksTaskPage *self)
   BksTaskPagePast past = get_past (self, g_get_real_time ());
 
   return past.last_start != self->past.last_start || past.last_end != self->past.last_end
-         || past.last_success != self->past.last_success || past.is_busy != self->past.is_busy
+         || past.last_success != self->past.last_success
+         || past.settled_since != self->past.settled_since
+         || past.heard_hour != self->past.heard_hour || past.is_busy != self->past.is_busy
          || past.day != self->past.day;
 }
 

@@ -41,6 +41,8 @@ set_up (Fixture *fixture, gconstpointer data)
                                          .first_week_day = 1,
                                          .plan = &fixture->plan,
                                          .has_plan = TRUE,
+                                         .plan_since = night (60),
+                                         .heard_at = NOW,
                                          .versions = fixture->versions,
                                          .log = fixture->log,
                                          .runs = fixture->runs };
@@ -160,6 +162,95 @@ test_plans (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (kind_of (fixture, 3), ==, BKS_DAY_UNKNOWN);
 }
 
+/* A run that the schedule has was missed only if the schedule was the same then, and the NAS was heard
+ * after it. */
+static void
+test_doubts (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *what;
+    int plan_since; /* so many days ago; -1 = not known */
+    int heard;      /* the same; -1 = never */
+    gboolean is_busy;
+    BksDayKind kinds[4]; /* of 6, 5, 3 and 1 days ago, all without a run */
+  } rows[] = {
+    { "nothing is sure", -1, 0, FALSE, { BKS_DAY_UNKNOWN } },
+    { "changed 4 days ago",
+      4,
+      0,
+      FALSE,
+      { BKS_DAY_UNKNOWN, BKS_DAY_UNKNOWN, BKS_DAY_MISSED, BKS_DAY_MISSED } },
+    { "silent for 2 days",
+      7,
+      2,
+      FALSE,
+      { BKS_DAY_MISSED, BKS_DAY_MISSED, BKS_DAY_MISSED, BKS_DAY_UNKNOWN } },
+    { "changed, then silent",
+      4,
+      2,
+      FALSE,
+      { BKS_DAY_UNKNOWN, BKS_DAY_UNKNOWN, BKS_DAY_MISSED, BKS_DAY_UNKNOWN } },
+    { "never heard", 7, -1, FALSE, { BKS_DAY_UNKNOWN } },
+    { "one run for days", 7, 0, TRUE, { BKS_DAY_UNKNOWN } },
+  };
+  static const int days_ago[] = { 6, 5, 3, 1 };
+
+  add_version (fixture, night (9), night (9) + 31 * MINUTE, "success");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      fixture->input.plan_since = rows[i].plan_since >= 0 ? night (rows[i].plan_since) : 0;
+      fixture->input.heard_at = rows[i].heard >= 0 ? NOW - rows[i].heard * DAY : 0;
+      fixture->input.is_busy = rows[i].is_busy;
+      g_test_message ("%s", rows[i].what);
+      for (guint j = 0; j < G_N_ELEMENTS (days_ago); j++)
+        g_assert_cmpint (kind_of (fixture, days_ago[j]), ==, rows[i].kinds[j]);
+    }
+}
+
+/* The place of a run in the schedule that changed: the days on which it had none stay what they were. */
+static void
+test_doubts_beside_runs (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BksRunHistory) history = NULL;
+  g_autofree char *words = NULL;
+
+  /* Once a week until yesterday, every day from then on. */
+  add_version (fixture, night (15), night (15) + 31 * MINUTE, "success");
+  add_version (fixture, night (8), night (8) + 31 * MINUTE, "success");
+  add_version (fixture, night (1), night (1) + 31 * MINUTE, "success");
+  fixture->input.plan_since = night (1) + 31 * MINUTE;
+  history = bks_run_history_build (&fixture->input);
+  g_assert_cmpuint (history->n_days[BKS_DAY_MISSED], ==, 1);
+  words = bks_run_history_describe_days (history);
+  g_assert_cmpstr (words, ==, "3 good, 1 missed");
+}
+
+/* What this computer saw itself needs no schedule. */
+static void
+test_seen_missed (Fixture *fixture, gconstpointer data)
+{
+  BksRun *run = bks_run_new ("nas", "1", night (5));
+
+  run->result = BKS_RUN_MISSED;
+  g_ptr_array_add (fixture->runs, run);
+  fixture->input.plan_since = 0;
+  g_assert_cmpint (kind_of (fixture, 5), ==, BKS_DAY_MISSED);
+  g_assert_cmpint (kind_of (fixture, 4), ==, BKS_DAY_UNKNOWN);
+}
+
+/* A run that is late by minutes has not been missed, and was planned. */
+static void
+test_late (Fixture *fixture, gconstpointer data)
+{
+  fixture->plan.hour = 9;
+  add_version (fixture, night (6), night (6) + 31 * MINUTE, "success");
+  g_assert_cmpint (kind_of (fixture, 1), ==, BKS_DAY_MISSED);
+  g_assert_cmpint (kind_of (fixture, 0), ==, BKS_DAY_UNKNOWN);
+  fixture->plan.hour = 8;
+  g_assert_cmpint (kind_of (fixture, 0), ==, BKS_DAY_MISSED);
+}
+
 /* Version, statistics, list and memory tell of one run. */
 static void
 test_merged (Fixture *fixture, gconstpointer data)
@@ -204,6 +295,10 @@ main (int argc, char *argv[])
   ADD ("versions", test_versions);
   ADD ("log", test_log);
   ADD ("plans", test_plans);
+  ADD ("doubts", test_doubts);
+  ADD ("doubts-beside-runs", test_doubts_beside_runs);
+  ADD ("seen-missed", test_seen_missed);
+  ADD ("late", test_late);
   ADD ("merged", test_merged);
 #undef ADD
 

@@ -377,6 +377,38 @@ test_switched_off (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The NAS says whether settings changed after the last run: nothing is sure before it. */
+static void
+test_settled (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    DsmTri is_modified;
+    gboolean is_sure;
+  } rows[] = { { DSM_TRUE, FALSE }, { DSM_FALSE, TRUE }, { DSM_TRUE, FALSE } };
+  DsmTaskRecord *record;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      record = make_record ();
+      record->is_modified = rows[i].is_modified;
+      dsm_time_parse ("2026/03/11 11:00:00", &record->last_start);
+      dsm_time_parse ("2026/03/11 11:31:00", &record->last_end);
+      bks_task_apply (fixture->task, record, TRUE, &fixture->context);
+      g_assert_cmpint (bks_task_get_settled_since (fixture->task), ==,
+                       rows[i].is_sure ? bks_task_get_last_end (fixture->task) : 0);
+    }
+
+  /* The next run has begun, and is not over. */
+  record = make_record ();
+  record->is_modified = DSM_FALSE;
+  dsm_time_parse ("2026/03/12 11:00:00", &record->last_start);
+  dsm_time_parse ("2026/03/11 11:31:00", &record->last_end);
+  bks_task_apply (fixture->task, record, TRUE, &fixture->context);
+  g_assert_cmpint (bks_task_get_settled_since (fixture->task), ==,
+                   bks_task_get_last_start (fixture->task));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -394,6 +426,7 @@ main (int argc, char *argv[])
   ADD ("status-missing", test_status_missing);
   ADD ("by-hand", test_by_hand);
   ADD ("switched-off", test_switched_off);
+  ADD ("settled", test_settled);
 #undef ADD
 
   return g_test_run ();
