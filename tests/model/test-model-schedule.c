@@ -11,7 +11,7 @@ typedef struct
   BksSchedule plan;
   const char *zone;
   const char *from;
-  const char *runs; /* the first three in UTC; "" = none */
+  const char *runs; /* the first three in UTC, with or without the month; "" = none */
 } Case;
 
 /* Summer time of Berlin in 2026: from 29 March, 01:00 UTC, to 25 October, 01:00 UTC. */
@@ -92,6 +92,103 @@ static const Case cases[] = {
     BERLIN,
     "2026-10-24T00:00:00Z",
     "24T00:30 25T01:30 26T01:30" },
+  { "no-minute",
+    { .enabled = 1, .hour = 2, .minute = -1, .week_days = 0x7f },
+    "UTC",
+    "2026-05-12T10:00:00Z",
+    "13T02:00 14T02:00 15T02:00" },
+  { "weekend",
+    { .enabled = 1, .hour = 2, .week_days = 0x41 },
+    "UTC",
+    "2026-05-12T10:00:00Z",
+    "16T02:00 17T02:00 23T02:00" },
+  { "hours-until-midnight",
+    { .enabled = 1, .hour = 20, .week_days = 0x7f, .repeat_hours = 2, .last_hour = -1 },
+    "UTC",
+    "2026-05-12T10:00:00Z",
+    "12T20:00 12T22:00 13T20:00" },
+  { "hours-without-room",
+    { .enabled = 1, .hour = 13, .week_days = 0x7f, .repeat_hours = 2, .last_hour = 9 },
+    "UTC",
+    "2026-05-12T10:00:00Z",
+    "12T13:00 13T13:00 14T13:00" },
+  { "monthly-in-february",
+    { .enabled = 1, .hour = 4, .date_type = 1, .repeat_date = 1, .date = (char *) "2026/1/29" },
+    "UTC",
+    "2026-02-01T00:00:00Z",
+    "03-29T04:00 04-29T04:00 05-29T04:00" },
+  { "monthly-in-leap-year",
+    { .enabled = 1, .hour = 4, .date_type = 1, .repeat_date = 1, .date = (char *) "2026/1/29" },
+    "UTC",
+    "2028-02-01T00:00:00Z",
+    "02-29T04:00 03-29T04:00 04-29T04:00" },
+  { "monthly-over-new-year",
+    { .enabled = 1, .hour = 4, .date_type = 1, .repeat_date = 1, .date = (char *) "2026-1-31" },
+    "UTC",
+    "2026-11-01T00:00:00Z",
+    "12-31T04:00 01-31T04:00 03-31T04:00" },
+  { "disabled-monthly",
+    { .enabled = 0, .hour = 4, .date_type = 1, .repeat_date = 1, .date = (char *) "2026/1/1" },
+    "UTC",
+    "2026-05-12T10:00:00Z",
+    "" },
+  { "one-date",
+    { .enabled = 1, .hour = 4, .date_type = 1, .repeat_date = 0, .date = (char *) "2026/7/1" },
+    "UTC",
+    "2026-05-12T10:00:00Z",
+    "" },
+  { "date-without-day",
+    { .enabled = 1, .hour = 4, .date_type = 1, .repeat_date = 1, .date = (char *) "2026/7/32" },
+    "UTC",
+    "2026-05-12T10:00:00Z",
+    "" },
+  { "odd-hour",
+    { .enabled = 1, .hour = 24, .week_days = 0x7f },
+    "UTC",
+    "2026-05-12T10:00:00Z",
+    "" },
+  { "monthly-summer-begins",
+    { .enabled = 1, .hour = 4, .date_type = 1, .repeat_date = 1, .date = (char *) "2026/1/28" },
+    BERLIN,
+    "2026-02-01T00:00:00Z",
+    "02-28T03:00 03-28T03:00 04-28T02:00" },
+  { "monthly-summer-ends",
+    { .enabled = 1, .hour = 4, .date_type = 1, .repeat_date = 1, .date = (char *) "2026/1/25" },
+    BERLIN,
+    "2026-09-01T00:00:00Z",
+    "09-25T02:00 10-25T03:00 11-25T03:00" },
+  /* 02:00 is 03:00 then: one run, not two. */
+  { "hours-over-the-gap",
+    { .enabled = 1, .hour = 0, .week_days = 0x7f, .repeat_hours = 1, .last_hour = 4 },
+    BERLIN,
+    "2026-03-29T00:30:00Z",
+    "29T01:00 29T02:00 29T22:00" },
+  { "hours-that-come-twice",
+    { .enabled = 1, .hour = 0, .week_days = 0x7f, .repeat_hours = 1, .last_hour = 4 },
+    BERLIN,
+    "2026-10-25T00:00:00Z",
+    "25T01:00 25T02:00 25T03:00" },
+  /* The day has no midnight. */
+  { "midnight-left-out",
+    { .enabled = 1, .hour = 0, .week_days = 0x7f },
+    "America/Havana",
+    "2026-03-07T00:00:00Z",
+    "07T05:00 08T05:00 09T04:00" },
+  { "summer-ends-in-april",
+    { .enabled = 1, .hour = 9, .week_days = 0x7f },
+    "Australia/Sydney",
+    "2026-04-03T12:00:00Z",
+    "03T22:00 04T23:00 05T23:00" },
+  { "half-an-hour",
+    { .enabled = 1, .hour = 9, .week_days = 0x7f },
+    "Australia/Lord_Howe",
+    "2026-04-03T12:00:00Z",
+    "03T22:00 04T22:30 05T22:30" },
+  { "never-summer",
+    { .enabled = 1, .hour = 2, .week_days = 0x7f },
+    "Asia/Kolkata",
+    "2026-05-12T10:00:00Z",
+    "12T20:30 13T20:30 14T20:30" },
 };
 
 static gint64
@@ -122,7 +219,8 @@ test_case (gconstpointer data)
     {
       gint64 at = g_array_index (runs, gint64, i);
       g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-      g_autofree char *when = g_date_time_format (moment, "%dT%H:%M");
+      g_autofree char *when = g_date_time_format (
+          moment, strchr (one->runs, '-') != NULL ? "%m-%dT%H:%M" : "%dT%H:%M");
 
       g_string_append_printf (text, "%s%s", i > 0 ? " " : "", when);
     }

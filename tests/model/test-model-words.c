@@ -154,6 +154,84 @@ test_schedules (void)
   check_schedule (&schedule, "On the 1st of each month at 04:00", 31 * G_TIME_SPAN_DAY);
 }
 
+static void
+test_schedule_shapes (void)
+{
+  static const struct
+  {
+    DsmSchedule schedule;
+    const char *words;
+  } rows[] = {
+    { { .enabled = DSM_TRUE, .hour = 2, .minute = -1, .date_type = 0, .week_days = 0x7f },
+      "Every day at 02:00" },
+    { { .enabled = DSM_TRUE, .hour = 2, .date_type = 0, .week_days = 0x41 }, "Sat, Sun at 02:00" },
+    { { .enabled = DSM_TRUE, .hour = 2, .date_type = 0, .week_days = 0x61 },
+      "Fri to Sun at 02:00" },
+    { { .enabled = DSM_TRUE, .hour = 2, .date_type = 0, .week_days = 0x36 },
+      "Mon, Tue, Thu, Fri at 02:00" },
+    { { .enabled = DSM_TRUE,
+        .hour = 20,
+        .minute = 30,
+        .date_type = 0,
+        .week_days = 0x7f,
+        .repeat_hour = 2,
+        .last_work_hour = -1 },
+      "Every day at 20:30, every 2 hours until 22:30" },
+    /* It cannot come again before its last hour. */
+    { { .enabled = DSM_TRUE,
+        .hour = 13,
+        .date_type = 0,
+        .week_days = 0x7f,
+        .repeat_hour = 2,
+        .last_work_hour = 9 },
+      "Every day at 13:00" },
+    { { .enabled = DSM_TRUE,
+        .hour = 4,
+        .date_type = 1,
+        .repeat_date = 1,
+        .date = (char *) "2026/5/22" },
+      "On the 22nd of each month at 04:00" },
+    { { .enabled = DSM_TRUE,
+        .hour = 4,
+        .date_type = 1,
+        .repeat_date = 1,
+        .date = (char *) "2026-1-31" },
+      "On the 31st of each month at 04:00" },
+    { { .enabled = DSM_FALSE,
+        .hour = 4,
+        .date_type = 1,
+        .repeat_date = 1,
+        .date = (char *) "2026/5/3" },
+      "Switched off (was on the 3rd of each month at 04:00)" },
+    { { .enabled = DSM_FALSE, .hour = 9, .date_type = 0, .week_days = 0x3e },
+      "Switched off (was Mon to Fri at 09:00)" },
+    { { .enabled = DSM_FALSE, .hour = 13, .date_type = 0, .week_days = 1 },
+      "Switched off (was every Sunday at 13:00)" },
+    { { .enabled = DSM_FALSE, .hour = -1, .date_type = 0 }, "Switched off" },
+    /* One date alone, a date that is none, an hour that no day has. */
+    { { .enabled = DSM_TRUE,
+        .hour = 4,
+        .date_type = 1,
+        .repeat_date = 0,
+        .date = (char *) "2026/5/1" },
+      NULL },
+    { { .enabled = DSM_TRUE,
+        .hour = 4,
+        .date_type = 1,
+        .repeat_date = 1,
+        .date = (char *) "2026/5/32" },
+      NULL },
+    { { .enabled = DSM_TRUE, .hour = 24, .date_type = 0, .week_days = 0x7f }, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = bks_schedule_describe (&rows[i].schedule);
+
+      g_assert_cmpstr (text, ==, rows[i].words);
+    }
+}
+
 /* What nobody has seen yet is not put into words, and nothing is concluded from it. */
 static void
 test_odd_schedules (void)
@@ -265,6 +343,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/words/text-for-people", test_text_for_people);
   g_test_add_func ("/model/words/destinations", test_destinations);
   g_test_add_func ("/model/words/schedules", test_schedules);
+  g_test_add_func ("/model/words/schedule-shapes", test_schedule_shapes);
   g_test_add_func ("/model/words/odd-schedules", test_odd_schedules);
   g_test_add_func ("/model/words/planned", test_planned);
   g_test_add_func ("/model/words/looks", test_looks);
