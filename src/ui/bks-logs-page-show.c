@@ -58,10 +58,7 @@ show_absence (BksLogsPage *self)
   BksProblem *problem = find_problem (self);
   BksLogSpan span = bks_log_filters_get_span (self->filters);
 
-  if (bks_log_query_is_reversed (bks_log_list_get_query (self->list)))
-    show_message (self, BKS_LOGS_MESSAGE_CLEAR, _ ("From Is Later than To"),
-                  _ ("Nothing lies between these dates."), _ ("Clear Filters"));
-  else if (problem != NULL)
+  if (problem != NULL)
     show_message (self, BKS_LOGS_MESSAGE_RETRY, bks_problem_get_title (problem),
                   bks_problem_get_message (problem), _ ("Try Again"));
   else if (has_other_filters (self))
