@@ -278,6 +278,13 @@ activate_in_window (BksApplication *self, const char *name, GVariant *parameter)
   self->early_action = g_action_print_detailed_name (name, parameter);
 }
 
+/* Of the desktop entry. */
+static void
+refresh_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate_in_window (user_data, "refresh-all", NULL);
+}
+
 /* "show-task", "show-nas" and "show-log": of the window, which is there afterwards. */
 static void
 show_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -516,6 +523,7 @@ bks_application_startup (GApplication *application)
     { .name = "resume", .activate = resume_task_cb, .parameter_type = "(ss)" },
     { .name = "resume-watching", .activate = resume_cb },
     { .name = "show", .activate = show_cb },
+    { .name = "refresh-all", .activate = refresh_all_cb },
     { .name = "search", .activate = search_cb, .parameter_type = "s" },
     { .name = "show-nas", .activate = show_task_cb, .parameter_type = "s" },
     { .name = "show-task", .activate = show_task_cb, .parameter_type = "(ss)" },

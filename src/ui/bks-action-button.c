@@ -37,6 +37,24 @@ describe (GtkButton *button, const char *label, const char *task_name, const cha
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why != NULL ? why : "", -1);
 }
 
+/* What is the same already is left alone: a button that changes loses the keyboard. */
+static void
+set_action (GtkButton *button, const char *action_name, const char *target)
+{
+  GtkActionable *actionable = GTK_ACTIONABLE (button);
+  g_autoptr (GVariant) value = target != NULL ? g_variant_ref_sink (g_variant_new_string (target))
+                                              : NULL;
+  GVariant *old = gtk_actionable_get_action_target_value (actionable);
+
+  if (g_strcmp0 (gtk_actionable_get_action_name (actionable), action_name) == 0
+      && (old == value || (old != NULL && value != NULL && g_variant_equal (old, value))))
+    return;
+  /* Never a name beside another one's target. */
+  gtk_actionable_set_action_name (actionable, NULL);
+  gtk_actionable_set_action_target_value (actionable, value);
+  gtk_actionable_set_action_name (actionable, action_name);
+}
+
 /**
  * bks_action_button_show:
  * @button: a button below a widget that has the "task" actions
@@ -57,20 +75,22 @@ bks_action_button_show (GtkButton *button, BksTask *task, BksAction action)
 
   show_content (button, label, bks_action_get_icon_name (action));
   describe (button, label, bks_task_get_name (task), why);
-  if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), action_name) != 0)
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+  set_action (button, action_name, NULL);
   return g_steal_pointer (&why);
 }
 
 static void
-show_plain (GtkButton *button, BksTask *task, const char *label, const char *action_name)
+show_plain (GtkButton *button,
+            BksTask *task,
+            const char *label,
+            const char *action_name,
+            const char *target)
 {
   gtk_button_set_label (button, label);
   gtk_widget_remove_css_class (GTK_WIDGET (button), "image-text-button");
   gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
   describe (button, label, bks_task_get_name (task), NULL);
-  if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), action_name) != 0)
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+  set_action (button, action_name, target);
 }
 
 /**
@@ -81,7 +101,7 @@ show_plain (GtkButton *button, BksTask *task, const char *label, const char *act
 void
 bks_action_button_show_log (GtkButton *button, BksTask *task)
 {
-  show_plain (button, task, _ ("Show Log"), "page.show-log");
+  show_plain (button, task, _ ("Show Log"), "page.show-log", NULL);
 }
 
 /**
@@ -92,5 +112,17 @@ bks_action_button_show_log (GtkButton *button, BksTask *task)
 void
 bks_action_button_show_open_in_dsm (GtkButton *button, BksTask *task)
 {
-  show_plain (button, task, _ ("Open in DSM"), "task.open-in-dsm");
+  show_plain (button, task, _ ("Open in DSM"), "task.open-in-dsm", NULL);
+}
+
+/**
+ * bks_action_button_show_limit:
+ * @button: a button in a window
+ * @task: the task that waits
+ * @nas_id: ID of the NAS whose Vault it waits for
+ */
+void
+bks_action_button_show_limit (GtkButton *button, BksTask *task, const char *nas_id)
+{
+  show_plain (button, task, _ ("Change Limit"), "win.show-vault-limit", nas_id);
 }

@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 char *bks_action_button_show (GtkButton *button, BksTask *task, BksAction action);
 void bks_action_button_show_open_in_dsm (GtkButton *button, BksTask *task);
 void bks_action_button_show_log (GtkButton *button, BksTask *task); /* "page.show-log" */
+void bks_action_button_show_limit (GtkButton *button, BksTask *task, const char *nas_id);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "bks-next-runs.h"
 #include "bks-run-history.h"
 #include "bks-task-page-words.h"
+#include "bks-wire.h"
 
 static void
 show_label (GtkLabel *label, const char *text)
@@ -369,6 +370,18 @@ keep_focus (BksTaskPage *self, GtkWidget *had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
 }
 
+static void
+show_verdict (BksTaskPage *self)
+{
+  BksWire *wire = self->fleet != NULL ? bks_wire_get (self->fleet) : NULL;
+  BksVault *vault = wire != NULL ? bks_wire_find_wait (wire, self->task) : NULL;
+  g_autofree char *sentence = vault != NULL ? bks_wire_describe_wait (wire, self->task) : NULL;
+
+  bks_verdict_block_set_wait (self->verdict, sentence,
+                              vault != NULL ? bks_nas_get_id (bks_vault_get_nas (vault)) : NULL);
+  bks_verdict_block_update (self->verdict, self->task);
+}
+
 /* What the list knows, as it is now. */
 void
 bks_task_page_update (BksTaskPage *self)
@@ -377,7 +390,7 @@ bks_task_page_update (BksTaskPage *self)
   GtkWidget *had_focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   show_title (self);
-  bks_verdict_block_update (self->verdict, self->task);
+  show_verdict (self);
   show_actions (self);
   show_details (self);
   show_runs (self);

@@ -24,6 +24,8 @@ struct _BksVerdictBlock
   GtkLabel *why_label;
 
   guint offered; /* bits by BksAction: what the two buttons do */
+  char *wait;    /* (owned) (nullable): what the backup probably waits for */
+  char *wait_id; /* (owned) (nullable): of the NAS whose Vault that is */
 };
 
 G_DEFINE_FINAL_TYPE (BksVerdictBlock, bks_verdict_block, GTK_TYPE_WIDGET)
@@ -112,6 +114,20 @@ show_check_button (BksVerdictBlock *self, BksTask *task)
   return TRUE;
 }
 
+/* It waits for another NAS, as far as can be told: ended it can be, and the other's limit changed. */
+static gboolean
+show_wait_buttons (BksVerdictBlock *self, BksTask *task)
+{
+  g_autofree char *why = NULL;
+
+  if (self->wait == NULL)
+    return FALSE;
+  why = offer (self, self->first_button, task, BKS_ACTION_CANCEL);
+  bks_action_button_show_limit (self->second_button, task, self->wait_id);
+  show_label (self->why_label, why != NULL ? why : "");
+  return TRUE;
+}
+
 static void
 show_running_buttons (BksVerdictBlock *self, BksTask *task)
 {
@@ -168,11 +184,23 @@ bks_verdict_block_dispose (GObject *object)
 }
 
 static void
+bks_verdict_block_finalize (GObject *object)
+{
+  BksVerdictBlock *self = BKS_VERDICT_BLOCK (object);
+
+  g_free (self->wait);
+  g_free (self->wait_id);
+
+  G_OBJECT_CLASS (bks_verdict_block_parent_class)->finalize (object);
+}
+
+static void
 bks_verdict_block_class_init (BksVerdictBlockClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bks_verdict_block_dispose;
+  G_OBJECT_CLASS (klass)->finalize = bks_verdict_block_finalize;
 
   g_type_ensure (BKS_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "verdict");
@@ -226,6 +254,8 @@ bks_verdict_block_update (BksVerdictBlock *self, BksTask *task)
   text = bks_task_get_explanation (task);
   if (verdict == BKS_VERDICT_RUNNING && step != NULL && *step != '\0')
     text = step;
+  if (verdict == BKS_VERDICT_RUNNING && self->wait != NULL)
+    text = self->wait;
 
   show_card (self, verdict);
   show_label (self->headline, bks_task_get_headline (task));
@@ -237,7 +267,7 @@ bks_verdict_block_update (BksVerdictBlock *self, BksTask *task)
   if (verdict == BKS_VERDICT_RUNNING)
     {
       set_class (self->first_button, "suggested-action", FALSE);
-      if (!show_check_button (self, task))
+      if (!show_wait_buttons (self, task) && !show_check_button (self, task))
         show_running_buttons (self, task);
     }
   else if (verdict != BKS_VERDICT_OK)
@@ -247,6 +277,24 @@ bks_verdict_block_update (BksVerdictBlock *self, BksTask *task)
 
   /* Below the words of a problem, but below the bar of a run. */
   gtk_widget_set_margin_start (self->button_box, verdict == BKS_VERDICT_RUNNING ? 0 : 50);
+}
+
+/**
+ * bks_verdict_block_set_wait:
+ * @self: a #BksVerdictBlock
+ * @sentence: (nullable): what the task of the next update probably waits for
+ * @nas_id: (nullable): of the NAS whose Vault that is
+ */
+void
+bks_verdict_block_set_wait (BksVerdictBlock *self, const char *sentence, const char *nas_id)
+{
+  g_return_if_fail (BKS_IS_VERDICT_BLOCK (self));
+  g_return_if_fail ((sentence == NULL) == (nas_id == NULL));
+
+  g_free (self->wait);
+  self->wait = g_strdup (sentence);
+  g_free (self->wait_id);
+  self->wait_id = g_strdup (nas_id);
 }
 
 /**

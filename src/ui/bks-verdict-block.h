@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (BksVerdictBlock, bks_verdict_block, BKS, VERDICT_BLOCK, Gt
 
 GtkWidget *bks_verdict_block_new (void);
 void bks_verdict_block_update (BksVerdictBlock *self, BksTask *task);
+/* Both (nullable), before an update: see bks_wire_describe_wait(). */
+void bks_verdict_block_set_wait (BksVerdictBlock *self, const char *sentence, const char *nas_id);
 gboolean bks_verdict_block_offers (BksVerdictBlock *self, BksAction action);
 
 G_END_DECLS

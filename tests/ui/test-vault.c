@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bks-prop-row.h"
+#include "bks-task-page.h"
 #include "bks-vault-limit-row.h"
 #include "bks-vault-page.h"
 #include "bks-vault-target-page.h"
@@ -209,6 +210,7 @@ test_wire (Fixture *fixture, gconstpointer data)
   g_autofree char *arguments = g_strdup_printf (
       "{\"task_id\": \"%s\", \"status\": \"waiting\", \"target_id\": \"studio_mail.hbk\"}",
       bks_task_get_id (task));
+  GtkWidget *page, *button;
   g_autofree char *waits = g_strdup_printf (
       "1 of 1 runs now. %s on office-nas is probably waiting for it", bks_task_get_name (task));
 
@@ -220,6 +222,19 @@ test_wire (Fixture *fixture, gconstpointer data)
   ui_expect (fixture->page, "office-nas, likely · Waiting");
   ui_expect (fixture->page, waits);
   g_assert_cmpstr (bks_task_get_reason (task), ==, "Probably for cellar-nas");
+
+  /* The backup's own page says the same, with the way to the limit. */
+  page = bks_task_page_new ();
+  bks_task_page_set_fleet (BKS_TASK_PAGE (page), fixture->nas.fleet);
+  bks_task_page_set_task (BKS_TASK_PAGE (page), task);
+  two_nas_show (&fixture->nas, page);
+  ui_expect (page, "cellar-nas receives 1 of 1 backup at the same time");
+  button = ui_find_button (page, "Change Limit");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==,
+                   "win.show-vault-limit");
+  g_assert_cmpstr (
+      g_variant_get_string (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button)), NULL),
+      ==, bks_nas_get_id (fixture->nas.cellar));
 }
 
 /* All NAS: rows and limits say whose they are, once for each Vault. */
