@@ -69,13 +69,21 @@ test_packages=(
 )
 
 # What only the whole run needs: the fuzzers' compiler, cppcheck, portals, a notification daemon, a
-# panel, and a web server to stand in front of the simulated NAS.
+# panel, a web server to stand in front of the simulated NAS, Flatpak and what makes a runtime for it.
 whole_packages=(
   clang
   cppcheck
+  debian-archive-keyring
+  elfutils
+  flatpak
+  gpg
+  gpg-agent
   libclang-rt-14-dev
+  mmdebstrap
   nginx-light
   openssl
+  ostree
+  patch
   xdg-dbus-proxy
   xdg-desktop-portal-gnome
   xdg-desktop-portal-gtk

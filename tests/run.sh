@@ -4,12 +4,12 @@
 #
 # Builds Backstay and runs its tests. Installs what is missing with apt (Debian 12).
 #   quick    unit, lint and ui (the window, in a session without a screen)
-#   nothing  the same, then the real keyring, notification daemon and panel (tests/e2e), then what must
-#            not break unnoticed is broken on purpose (tests/mutants), then gcc's analyzer and
-#            cppcheck read the source (tests/analysis), then a NAS that goes wrong
-#            thousands of times (tests/soak), then the unit suite under the address and
-#            undefined-behaviour sanitizers, then the fuzzers (20 s each), then src/run.sh --demo in a
-#            fresh clone
+#   nothing  the same, then the real keyring, notification daemon and panel (tests/e2e), then the
+#            Flatpak (tests/flatpak), then what must not break unnoticed is broken on purpose
+#            (tests/mutants), then gcc's analyzer and cppcheck read the source (tests/analysis), then
+#            a NAS that goes wrong thousands of times (tests/soak), then the unit suite under the
+#            address and undefined-behaviour sanitizers, then the fuzzers (20 s each), then
+#            src/run.sh --demo in a fresh clone
 #   --long   the same, with more time for the tests that take as much as they get (fuzzers: 60 s)
 # The last line is "N passed, N failed, N skipped". The exit status is 0 only if nothing failed and,
 # where CI=true, nothing was skipped that tests/skips.txt does not name.
@@ -98,6 +98,7 @@ run_suites ui "$top/build" --suite ui --num-processes 2
 
 if [ "$stage" = all ]; then
   run_suites e2e "$top/build" --suite e2e --num-processes 2
+  run_suites flatpak "$top/build" --suite flatpak
   run_suites mutants "$top/build" --suite mutants
   run_suites analysis "$top/build" --suite analysis --num-processes 1
   run_suites soak "$top/build" --suite soak --num-processes 2

@@ -11,24 +11,10 @@
 
 static GString *logged;
 
-static GLogWriterOutput
-keep_dsm (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+static void
+keep_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
-  const char *domain = NULL;
-  const char *message = NULL;
-
-  for (gsize i = 0; i < n_fields; i++)
-    {
-      if (g_str_equal (fields[i].key, "GLIB_DOMAIN"))
-        domain = fields[i].value;
-      else if (g_str_equal (fields[i].key, "MESSAGE"))
-        message = fields[i].value;
-    }
-  if (g_strcmp0 (domain, "dsm") == 0)
-    g_string_append_printf (logged, "%s\n", message);
-  if ((level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO | G_LOG_LEVEL_MESSAGE)) != 0)
-    return G_LOG_WRITER_HANDLED;
-  return g_log_writer_default (level, fields, n_fields, data);
+  g_string_append_printf (logged, "%s\n", message);
 }
 
 static void
@@ -99,12 +85,12 @@ test_log (gconstpointer nasty)
   dsm_task_record_free (lab_status (lab->client, "4", &error));
   g_assert_no_error (error);
   g_assert_true (lab_write (lab->client, DSM_TASK_CANCEL, "4", "backupable", &error));
-  lab_do (lab, "fail", "{\"mode\": \"reset\", \"count\": 2, \"method\": \"status\"}");
+  lab_do (lab, "fail", "{\"mode\": \"reset\", \"count\": -1, \"method\": \"status\"}");
   g_assert_null (lab_status (lab->client, "4", &error));
   g_clear_error (&error);
   /* An empty answer is logged as such. */
-  lab_do (lab, "fail", "{\"mode\": \"empty\", \"count\": -1, \"method\": \"status\"}");
-  g_assert_null (lab_status (lab->client, "4", &error));
+  lab_do (lab, "fail", "{\"mode\": \"empty\", \"count\": -1, \"method\": \"cancel\"}");
+  g_assert_false (lab_write (lab->client, DSM_TASK_CANCEL, "4", "backupable", &error));
   g_clear_error (&error);
   g_assert_nonnull (strstr (logged->str, "200, 0 bytes"));
   {
@@ -151,7 +137,8 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   g_log_set_debug_enabled (TRUE);
-  g_log_set_writer_func (keep_dsm, NULL, NULL);
+  /* By the domain: newer GLibs' tests have a handler of their own before the writer. */
+  g_log_set_handler ("dsm", G_LOG_LEVEL_DEBUG, keep_cb, NULL);
   logged = g_string_new (NULL);
   g_test_add_data_func ("/dsm/log/usual", GINT_TO_POINTER (FALSE), test_log);
   g_test_add_data_func ("/dsm/log/nasty-session-ids", GINT_TO_POINTER (TRUE), test_log);
