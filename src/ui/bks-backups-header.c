@@ -77,17 +77,23 @@ update (BksBackupsHeader *self)
 {
   BksNas *troubled;
   BksSummary *summary;
+  gboolean is_offline, has_card;
 
   if (self->scope == NULL)
     return;
 
-  troubled = bks_scope_get_troubled_nas (self->scope);
-  bks_problem_card_set_nas (self->problem_card, troubled);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_card), troubled != NULL);
-  gtk_widget_set_visible (self->sentence_box, troubled == NULL);
-  gtk_widget_set_visible (self->chips, troubled == NULL);
-
   summary = bks_scope_get_summary (self->scope);
+  troubled = bks_scope_get_troubled_nas (self->scope);
+  is_offline = bks_scope_is_offline (self->scope);
+  has_card = is_offline || troubled != NULL;
+  if (is_offline)
+    bks_problem_card_set_offline (self->problem_card, bks_summary_get_checked_at (summary));
+  else
+    bks_problem_card_set_nas (self->problem_card, troubled);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_card), has_card);
+  gtk_widget_set_visible (self->sentence_box, !has_card);
+  gtk_widget_set_visible (self->chips, !has_card);
+
   bks_verdict_icon_set_verdict (self->icon, bks_summary_get_verdict (summary));
   show_label (self->sentence, bks_summary_get_sentence (summary));
   show_label (self->detail, bks_summary_get_detail (summary));

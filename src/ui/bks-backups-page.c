@@ -136,7 +136,8 @@ show_state (BksBackupsPage *self)
 
   n_tasks = g_list_model_get_n_items (bks_scope_get_tasks (self->scope));
   n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
-  is_troubled = bks_scope_get_troubled_nas (self->scope) != NULL;
+  is_troubled = bks_scope_get_troubled_nas (self->scope) != NULL
+                || bks_scope_is_offline (self->scope);
   has_rows = n_shown > 0;
   wants_list = has_rows && self->is_narrow;
 

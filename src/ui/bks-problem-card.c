@@ -263,3 +263,38 @@ bks_problem_card_set_nas (BksProblemCard *self, BksNas *nas)
   g_signal_group_set_target (self->nas_signals, nas);
   update (self);
 }
+
+/**
+ * bks_problem_card_set_offline:
+ * @self: a #BksProblemCard
+ * @checked_at: µs UTC: from when the values below it are; 0 = there are none
+ *
+ * Says that it is this computer that has no network, instead of the same of each NAS.
+ */
+void
+bks_problem_card_set_offline (BksProblemCard *self, gint64 checked_at)
+{
+  g_autofree char *clock = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (BKS_IS_PROBLEM_CARD (self));
+
+  bks_problem_card_set_nas (self, NULL);
+  if (checked_at != 0)
+    {
+      clock = bks_format_clock (checked_at, g_get_real_time ());
+      /* Translators: from when the values below are: "06:14". */
+      text = g_strdup_printf (
+          _ ("What you see is from %s. Backstay looks again as soon as there is "
+             "a network."),
+          clock);
+    }
+  bks_verdict_icon_set_verdict (self->icon, BKS_VERDICT_UNKNOWN);
+  set_class (self, "error", FALSE);
+  set_class (self, "warning", FALSE);
+  show_label (self->title, _ ("This computer is offline"));
+  show_label (self->text,
+              text != NULL ? text : _ ("Backstay looks as soon as there is a network."));
+  show_button (self, self->first_button, _ ("Try Again"), "win.refresh-all");
+  show_button (self, self->second_button, NULL, NULL);
+}

@@ -17,6 +17,7 @@ struct _BksScope
   BksTaskFilter *filter;    /* (owned) */
   GPtrArray *watched_tasks; /* (owned): of BksTask, as in tasks */
   GPtrArray *watched_nas;   /* (owned): of BksNas, as in nas_list */
+  GNetworkMonitor *network;
 };
 
 G_DEFINE_FINAL_TYPE (BksScope, bks_scope, G_TYPE_OBJECT)
@@ -147,6 +148,9 @@ bks_scope_init (BksScope *self)
 {
   self->watched_tasks = g_ptr_array_new_with_free_func (g_object_unref);
   self->watched_nas = g_ptr_array_new_with_free_func (g_object_unref);
+  self->network = g_network_monitor_get_default ();
+  g_signal_connect_object (self->network, "network-changed", G_CALLBACK (bks_scope_nas_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -337,6 +341,32 @@ bks_scope_get_title (BksScope *self)
   g_return_val_if_fail (BKS_IS_SCOPE (self), NULL);
 
   return self->nas != NULL ? bks_nas_get_name (self->nas) : _ ("All NAS");
+}
+
+/**
+ * bks_scope_is_offline:
+ * @self: a #BksScope
+ *
+ * A network without a way to the internet may still lead to a NAS: only where none of them can be
+ * reached either is it this computer's matter.
+ *
+ * Returns: whether this computer has no network
+ */
+gboolean
+bks_scope_is_offline (BksScope *self)
+{
+  g_return_val_if_fail (BKS_IS_SCOPE (self), FALSE);
+
+  if (g_network_monitor_get_network_available (self->network))
+    return FALSE;
+  for (guint i = 0; i < self->watched_nas->len; i++)
+    {
+      BksProblem *problem = bks_nas_get_problem (g_ptr_array_index (self->watched_nas, i));
+
+      if (problem == NULL || bks_problem_get_kind (problem) != BKS_PROBLEM_OFFLINE)
+        return FALSE;
+    }
+  return self->watched_nas->len > 0;
 }
 
 /**

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* What the sidebar chose: all NAS, or one. With it come its backups, its sentence and the filter over
- * them. Property: troubled-nas. Signal "tasks-changed": backups came, went or changed. */
+ * them. Property: troubled-nas, which is also notified when this computer goes offline. Signal "tasks-changed": backups came, went or changed. */
 #define BKS_TYPE_SCOPE (bks_scope_get_type ())
 G_DECLARE_FINAL_TYPE (BksScope, bks_scope, BKS, SCOPE, GObject)
 
@@ -22,6 +22,7 @@ GListModel *bks_scope_get_tasks (BksScope *self);
 BksSummary *bks_scope_get_summary (BksScope *self);
 BksTaskFilter *bks_scope_get_filter (BksScope *self);
 const char *bks_scope_get_title (BksScope *self);
+gboolean bks_scope_is_offline (BksScope *self); /* this computer, not a NAS */
 gboolean bks_scope_is_simulated (BksScope *self);
 gboolean bks_scope_is_first_load (BksScope *self);
 

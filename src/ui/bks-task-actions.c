@@ -84,15 +84,52 @@ describe_success (BksTask *task, BksAction action)
     }
 }
 
-static char *
-describe_failure (BksTask *task, const GError *error)
+static void act (GtkWidget *widget, BksTask *task, BksAction action);
+
+static void
+toast_again_cb (AdwToast *toast, gpointer user_data)
+{
+  Request *request = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&request->widget);
+
+  if (widget != NULL)
+    act (widget, request->task, request->action);
+}
+
+static void
+request_closure_free (gpointer data, GClosure *closure)
+{
+  request_free (data);
+}
+
+static void
+show_failure (BksWindow *window, BksTask *task, BksAction action, const GError *error)
 {
   g_autoptr (BksProblem) problem = bks_problem_from_error (error);
+  BksProblemKind kind = problem != NULL ? bks_problem_get_kind (problem) : BKS_PROBLEM_REFUSED;
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
 
-  if (problem != NULL && bks_problem_get_kind (problem) == BKS_PROBLEM_PRECONDITION)
-    return g_strdup_printf (_ ("“%s” had changed meanwhile and was left alone"),
+  if (kind == BKS_PROBLEM_PRECONDITION)
+    text = g_strdup_printf (_ ("“%s” had changed meanwhile and was left alone"),
                             bks_task_get_name (task));
-  return g_strdup (problem != NULL ? bks_problem_get_message (problem) : error->message);
+  else if (kind == BKS_PROBLEM_BUSY)
+    text = g_strdup (bks_problem_get_sentence (problem));
+  else
+    text = g_strdup (problem != NULL ? bks_problem_get_message (problem) : error->message);
+
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  /* The NAS had no time for it: the next step is a button. */
+  if (kind == BKS_PROBLEM_BUSY)
+    {
+      adw_toast_set_button_label (toast, _ ("Try Again"));
+      g_signal_connect_data (toast, "button-clicked", G_CALLBACK (toast_again_cb),
+                             request_new (GTK_WIDGET (window), task, action), request_closure_free,
+                             0);
+    }
+  bks_window_add_toast (window, toast);
 }
 
 static void
@@ -109,8 +146,12 @@ act_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || window == NULL)
     return;
 
-  text = done ? describe_success (request->task, request->action)
-              : describe_failure (request->task, error);
+  if (!done)
+    {
+      show_failure (window, request->task, request->action, error);
+      return;
+    }
+  text = describe_success (request->task, request->action);
   bks_window_toast (window, text, NULL, NULL);
 }
 
@@ -140,12 +181,6 @@ dialog_response_cb (AdwMessageDialog *dialog, const char *response, gpointer use
     act (widget, request->task, request->action);
   else if (g_str_equal (response, "suspend"))
     act (widget, request->task, BKS_ACTION_SUSPEND);
-}
-
-static void
-request_closure_free (gpointer data, GClosure *closure)
-{
-  request_free (data);
 }
 
 static GtkWindow *

@@ -142,7 +142,7 @@ test_looks (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ui_count_calls (fixture->nas.office_demo, LOOK), ==, 0);
   show (fixture, fixture->nas.office);
   expect_looks (fixture, n);
-  two_nas_expect_gone (fixture->page, "Checking…");
+  ui_expect_gone (fixture->page, "Checking…");
   two_nas_refresh (fixture->nas.office);
   gtk_widget_set_visible (GTK_WIDGET (fixture->page), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (fixture->page), TRUE);
@@ -164,7 +164,7 @@ test_open (Fixture *fixture, gconstpointer data)
   GPtrArray *tasks;
 
   show (fixture, fixture->nas.office);
-  two_nas_expect_gone (fixture->page, "Checking…");
+  ui_expect_gone (fixture->page, "Checking…");
   table = two_nas_wait_for (fixture->page, GTK_TYPE_COLUMN_VIEW, "Destinations");
   row = dup_row (fixture, 0);
   tasks = bks_destination_row_get_tasks (row);

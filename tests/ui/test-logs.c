@@ -227,7 +227,7 @@ test_keyword (Fixture *fixture, gconstpointer data)
   search (fixture, "no such word anywhere");
   ui_expect (fixture->page, "No Results Found");
   ui_press (fixture->page, "Clear Filters");
-  two_nas_expect_gone (fixture->page, "No Results Found");
+  ui_expect_gone (fixture->page, "No Results Found");
   ui_expect (fixture->page, "Press a day to see only that day");
   g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), >, 3);
 }
@@ -256,8 +256,8 @@ test_level (Fixture *fixture, gconstpointer data)
   ui_press (fixture->page, "Remove filter: Warnings and errors");
   ui_expect (fixture->page, "9 lines");
   ui_press (fixture->page, "Clear All");
-  two_nas_expect_gone (fixture->page, "“zebra”");
-  two_nas_expect_gone (fixture->page, "9 lines");
+  ui_expect_gone (fixture->page, "“zebra”");
+  ui_expect_gone (fixture->page, "9 lines");
 }
 
 static void
@@ -288,7 +288,7 @@ test_dates (Fixture *fixture, gconstpointer data)
   ui_expect (fixture->page, "From is later than To");
   g_assert_false (gtk_widget_is_sensitive (ui_find_button (fixture->page, "Show These Dates")));
   ui_type (fixture->nas.window, "To", "2026-06-01");
-  two_nas_expect_gone (fixture->page, "From is later than To");
+  ui_expect_gone (fixture->page, "From is later than To");
   g_assert_cmpint (ui_count_calls (fixture->nas.office_demo, LOG_LIST), ==, n_asked);
   ui_press (fixture->page, "Show These Dates");
   ui_expect (fixture->page, "No Results Found");
@@ -312,14 +312,14 @@ test_backup_and_nas (Fixture *fixture, gconstpointer data)
   ui_expect (fixture->page, "3 lines");
 
   choose (fixture, "filter.nas", bks_nas_get_id (fixture->nas.cellar));
-  two_nas_expect_gone (fixture->page, "Of another one");
+  ui_expect_gone (fixture->page, "Of another one");
   ui_expect (fixture->page, "1 line");
   choose (fixture, "filter.nas", "");
   ui_expect (fixture->page, "Of another one");
 
   /* Each NAS numbers its own: of the other NAS there is nothing. */
   choose (fixture, "filter.task", target);
-  two_nas_expect_gone (fixture->page, "Of another one");
+  ui_expect_gone (fixture->page, "Of another one");
   ui_expect (fixture->page, "Of this one");
   ui_expect (fixture->page, "1 line");
 }
@@ -340,8 +340,8 @@ test_missing (Fixture *fixture, gconstpointer data)
   ui_tell_nas (fixture->nas.cellar_demo, "clear", NULL);
   ui_press (fixture->page, "Retry");
   ui_expect (fixture->page, "From the cellar");
-  two_nas_expect_gone (fixture->page,
-                       "cellar-nas is missing. This account may not manage Hyper Backup.");
+  ui_expect_gone (fixture->page,
+                  "cellar-nas is missing. This account may not manage Hyper Backup.");
 }
 
 static void
@@ -459,7 +459,7 @@ test_news_elsewhere (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
   ui_press (fixture->page, "2 new lines");
   ui_expect (fixture->page, "Just now");
-  two_nas_expect_gone (fixture->page, "2 new lines");
+  ui_expect_gone (fixture->page, "2 new lines");
 }
 
 static char *

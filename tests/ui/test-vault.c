@@ -446,7 +446,7 @@ test_target_without_statistics (Fixture *fixture, gconstpointer data)
   /* One part that fails leaves the others alone, and is asked for again alone. */
   ui_expect (page, "studio_mail");
   ui_press (page, "Retry");
-  two_nas_expect_gone (page, "More settings");
+  ui_expect_gone (page, "More settings");
   ui_expect (page, "/volume1/vault/studio_mail");
 }
 

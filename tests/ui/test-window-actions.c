@@ -6,6 +6,8 @@
 #include "test-wait.h"
 #include "window-fixture.h"
 
+#define CHECK "SYNO.Backup.Target error_detect"
+
 static const Setting usual = { NULL, 1100, 720 };
 
 static void
@@ -77,6 +79,26 @@ test_back_up (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ui_count (fixture->demo, "writes"), ==, 1);
 }
 
+/* A busy NAS says yes to a check and does nothing: that is told, with the way to try it again. */
+static void
+test_check_again (Fixture *fixture, gconstpointer data)
+{
+  BksTask *task = window_find_task_that_can (fixture, BKS_ACTION_BACK_UP);
+  g_autofree char *toast = NULL;
+
+  g_assert_nonnull (task);
+  toast = g_strdup_printf ("Checking the integrity of “%s”", bks_task_get_name (task));
+  ui_tell_nas (fixture->demo, "fail",
+               "{\"mode\": \"data\", \"data\": {}, \"count\": 1, \"method\": \"error_detect\"}");
+  window_press_in_menu (fixture, "Check Integrity", task);
+  ui_expect (fixture->window, "The check did not start: the NAS was busy.");
+  g_assert_cmpint (ui_count_calls (fixture->demo, CHECK), ==, 1);
+
+  ui_press (fixture->window, "Try Again");
+  ui_expect (fixture->window, toast);
+  g_assert_cmpint (ui_count_calls (fixture->demo, CHECK), ==, 2);
+}
+
 /* A verb that does not fit stays in sight, off, and says why: to the pointer and to a screen reader. */
 static void
 test_disabled (Fixture *fixture, gconstpointer data)
@@ -142,6 +164,7 @@ main (int argc, char *argv[])
   ADD ("cancel", &usual, test_cancel);
   ADD ("discard", &usual, test_discard);
   ADD ("back-up", &usual, test_back_up);
+  ADD ("check-again", &usual, test_check_again);
   ADD ("disabled", &usual, test_disabled);
   ADD ("unreachable", &usual, test_unreachable);
 #undef ADD

@@ -142,20 +142,3 @@ two_nas_wait_for (gpointer root, GType type, const char *name)
     g_error ("never there: %s", name);
   return two_nas_find_named (root, type, name);
 }
-
-static gboolean
-is_gone (gpointer data)
-{
-  Wanted *wanted = data;
-
-  return !ui_shows (wanted->root, wanted->name);
-}
-
-void
-two_nas_expect_gone (gpointer root, const char *text)
-{
-  Wanted wanted = { root, 0, text };
-
-  if (!test_wait_until (is_gone, &wanted, TEST_WAIT_LIMIT_MS))
-    g_error ("still there: %s", text);
-}

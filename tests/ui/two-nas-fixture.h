@@ -39,6 +39,5 @@ BksScope *two_nas_dup_scope (TwoNas *self, BksNas *nas);
 BksTask *two_nas_find_sender (TwoNas *self); /* its destination is "vault" on "cellar-nas" */
 GtkWidget *two_nas_find_named (GtkWidget *widget, GType type, const char *name); /* (nullable) */
 GtkWidget *two_nas_wait_for (gpointer root, GType type, const char *name);
-void two_nas_expect_gone (gpointer root, const char *text);
 
 G_END_DECLS

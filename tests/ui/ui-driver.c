@@ -144,6 +144,34 @@ ui_expect (gpointer root, const char *text)
   wait_to_see (root, is_label, text);
 }
 
+typedef struct
+{
+  gpointer root;
+  const char *text;
+} Unwanted;
+
+static gboolean
+is_gone (gpointer data)
+{
+  Unwanted *unwanted = data;
+
+  return !ui_shows (unwanted->root, unwanted->text);
+}
+
+/**
+ * ui_expect_gone:
+ *
+ * Waits until no label says exactly @text.
+ */
+void
+ui_expect_gone (gpointer root, const char *text)
+{
+  Unwanted unwanted = { root, text };
+
+  if (!test_wait_until (is_gone, &unwanted, TEST_WAIT_LIMIT_MS))
+    g_error ("still there: %s", text);
+}
+
 /**
  * ui_find_button:
  *

@@ -16,6 +16,7 @@ void ui_init (int *argc, char ***argv);
 gboolean ui_shows (gpointer root, const char *text);
 gboolean ui_shows_within (gpointer root, const char *text, guint limit_ms);
 void ui_expect (gpointer root, const char *text);
+void ui_expect_gone (gpointer root, const char *text);
 GtkWidget *ui_find_button (gpointer root, const char *label);
 GtkWidget *ui_find_entry (gpointer root, const char *title);
 void ui_press (gpointer root, const char *label);
