@@ -3,7 +3,7 @@
 """Start a program in a session without a screen, and say what its window shows.
 
 Reads the names of the rows from the window's accessibility tree, as a screen reader would, prints
-them, and takes a screenshot. The program runs until SIGINT or SIGTERM, or for --seconds. The exit
+them, and takes a screenshot; with --then, of what is there after a command. The program runs until SIGINT or SIGTERM, or for --seconds. The exit
 status is 0 only if the window showed rows, and the program was still well when it was ended.
 """
 
@@ -80,10 +80,30 @@ def wait_for_rows(program):
     return []
 
 
+def take(path):
+    """A screenshot; whether there is one."""
+    return subprocess.run(["import", "-window", "root", path], check=False).returncode == 0
+
+
+def wait_for_rest(path):
+    """Until two looks at the screen in a row are the same: nothing moves any more."""
+    end = time.monotonic() + APPEAR_SECONDS
+    before = None
+    while time.monotonic() < end and take(path):
+        now = subprocess.run(["identify", "-format", "%#", path], capture_output=True,
+                             check=True).stdout
+        if now == before:
+            return
+        before = now
+        time.sleep(1)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=None)
     parser.add_argument("--screenshot", required=True)
+    parser.add_argument("--then", action="append", default=[],
+                        help="a shell command to run once the rows are there, before the screenshot")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     command = options.command[1:] if options.command[:1] == ["--"] else options.command
@@ -110,8 +130,10 @@ def main():
                 print(f"  {name}")
         else:
             print(f"The window showed no tasks within {APPEAR_SECONDS} seconds.", file=sys.stderr)
-        shot = subprocess.run(["import", "-window", "root", options.screenshot], check=False)
-        if shot.returncode == 0:
+        for then in options.then:
+            subprocess.run(then, shell=True, check=True)
+            wait_for_rest(options.screenshot)
+        if take(options.screenshot):
             print(f"Screenshot: {options.screenshot}")
         sys.stdout.flush()
         if not rows:
