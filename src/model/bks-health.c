@@ -122,8 +122,13 @@ judge_old (const BksHealthInput *input)
   reason = g_strdup_printf (
       input->last_verdict == BKS_VERDICT_OK ? _ ("Was fine at %s") : _ ("Last heard %s"), clock);
   headline = g_strdup_printf (_ ("Unknown: last heard of %s"), at);
-  explanation = g_strdup_printf (_ ("%s cannot be asked at the moment. What you see is from %s."),
-                                 input->nas_name != NULL ? input->nas_name : _ ("The NAS"), clock);
+  if (input->why_old != NULL)
+    /* Translators: whole sentences with the cause, then a time: "… What you see is from 06:14." */
+    explanation = g_strdup_printf (_ ("%s What you see is from %s."), input->why_old, clock);
+  else
+    explanation = g_strdup_printf (_ ("%s cannot be asked at the moment. What you see is from %s."),
+                                   input->nas_name != NULL ? input->nas_name : _ ("The NAS"),
+                                   clock);
   return say (BKS_VERDICT_UNKNOWN, _ ("Unknown"), reason, headline, explanation);
 }
 
@@ -290,11 +295,25 @@ judge_plain_failure (const BksHealthInput *input)
 }
 
 static BksHealth *
-judge_not_reachable (const BksHealthInput *input, const char *reason)
+judge_not_reached (const BksHealthInput *input)
 {
-  return judge_failed (input, _ ("Destination not reachable"), reason,
+  return judge_failed (input, _ ("Destination not reachable"), _ ("The last run failed"),
                        _ ("Failed: the destination was not reachable"),
                        _ ("The destination was not reachable. Is it switched on and connected?"));
+}
+
+/* As the last look at it found: the last run may have ended well. */
+static BksHealth *
+judge_away (const BksHealthInput *input)
+{
+  BksHealth *self = judge_failed (
+      input, _ ("Destination not reachable"), _ ("Nothing can be stored now"),
+      _ ("Destination not reachable: nothing can be stored now"),
+      _ ("The destination does not answer, and until it does, every run fails. Is it switched on and "
+         "connected?"));
+
+  self->is_away = TRUE;
+  return self;
 }
 
 static BksHealth *
@@ -348,7 +367,7 @@ judge_result (const BksHealthInput *input)
     case BKS_RESULT_FAILED:
       return judge_plain_failure (input);
     case BKS_RESULT_DEST_MISSING:
-      return judge_not_reachable (input, _ ("The last run failed"));
+      return judge_not_reached (input);
     case BKS_RESULT_INTEGRITY:
       return judge_integrity (input);
     case BKS_RESULT_ROTATION_FAILED:
@@ -520,7 +539,7 @@ judge_resting (const BksHealthInput *input)
   if (base->verdict == BKS_VERDICT_FAILED || base->verdict == BKS_VERDICT_RUNNING)
     return base;
   if (input->destination == BKS_DESTINATION_OFFLINE)
-    worse = judge_not_reachable (input, _ ("Nothing can be stored now"));
+    worse = judge_away (input);
   else
     worse = find_overdue (input, base);
   if (worse == NULL && base->verdict == BKS_VERDICT_OK && input->unusual != BKS_UNUSUAL_NOTHING)

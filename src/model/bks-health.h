@@ -101,6 +101,7 @@ typedef struct
   BksDataAge age;
   BksVerdict last_verdict; /* while the data was good; for BKS_DATA_OLD */
   gint64 heard_at;         /* by this computer's clock */
+  const char *why_old;     /* (nullable): sentences: why the NAS cannot be asked, and what helps */
   gint64 local_now;        /* by this computer's clock */
   gint64 now;              /* by the NAS's clock; 0 = not known, so nothing is overdue */
 
@@ -121,6 +122,7 @@ typedef struct
   char *headline;          /* "Failed: the destination is damaged" */
   char *explanation;       /* cause and next step in sentences; "" = none */
   gboolean is_run;         /* it runs, whatever the verdict */
+  gboolean is_away;        /* the destination does not answer now */
   gboolean is_overdue;     /* a run is missing */
   gint64 missed;           /* the newest missing run, by the NAS's clock; 0 = none is known of */
 } BksHealth;

@@ -60,6 +60,7 @@ gboolean bks_nas_was_heard (BksNas *self);
 int bks_nas_get_clock_offset (BksNas *self);
 gint64 bks_nas_get_clock_error (BksNas *self);
 gboolean bks_nas_apply_status (BksNas *self, BksTask *task, DsmTaskRecord *record);
+void bks_nas_apply_look (BksNas *self, BksTask *task, const BksTargetInfo *info);
 BksProblem *bks_nas_make_problem (BksNas *self, const GError *error);
 GError *bks_nas_take_error (BksNas *self, GError *error);
 void bks_nas_set_state (BksNas *self, BksNasState state, BksProblem *problem);

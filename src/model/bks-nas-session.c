@@ -321,7 +321,7 @@ target_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                        dsm_client_get_utc_offset (DSM_CLIENT (source)));
   backup = bks_nas_find_task (g_task_get_source_object (task), g_task_get_task_data (task));
   if (backup != NULL)
-    bks_task_take_look (backup, info);
+    bks_nas_apply_look (g_task_get_source_object (task), backup, info);
   g_task_return_pointer (task, info, (GDestroyNotify) bks_target_info_free);
 }
 

@@ -230,6 +230,7 @@ bks_nas_get_context (BksNas *self, gint64 now, BksTaskContext *context)
   context->clock_error = bks_nas_get_clock_error (self) * G_USEC_PER_SEC;
   context->local_now = now;
   context->heard_at = self->checked_at;
+  context->problem = self->problem != NULL ? bks_problem_get_message (self->problem) : NULL;
   context->old_after = self->old_after;
   context->is_restoring = self->is_restoring;
   context->limits = &self->limits;
@@ -514,6 +515,19 @@ bks_nas_apply_status (BksNas *self, BksTask *task, DsmTaskRecord *record)
   self->is_changed |= changed;
   bks_nas_update (self, now);
   return changed;
+}
+
+/* What a destination has just said: the verdict on the backup follows at once. */
+void
+bks_nas_apply_look (BksNas *self, BksTask *task, const BksTargetInfo *info)
+{
+  gint64 now = g_get_real_time ();
+  BksTaskContext context;
+
+  bks_task_take_look (task, info);
+  bks_nas_get_context (self, now, &context);
+  self->is_changed |= bks_task_update (task, &context);
+  bks_nas_update (self, now);
 }
 
 /* Whoever waited for a person has been helped, perhaps: the next refresh tells. */

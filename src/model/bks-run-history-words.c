@@ -59,8 +59,6 @@ bks_run_result_get_word (BksRunResult result)
       return _ ("Cancelled");
     case BKS_RUN_SUSPENDED:
       return _ ("Suspended");
-    case BKS_RUN_MISSED:
-      return _ ("Missed");
     case BKS_RUN_UNKNOWN:
     default:
       return _ ("Not known");

@@ -174,6 +174,9 @@ add_listed (Builder *builder)
   BksRunResult result = read_result (input->last_result);
   BksKnownRun run;
 
+  if (result == BKS_RUN_GOOD && input->last_has_error)
+    result = BKS_RUN_FAILED;
+
   if (input->last_start > 0)
     {
       /* "Running" was said of a run that is over if nothing runs any more. */
@@ -324,8 +327,6 @@ kind_of_result (BksRunResult result)
       return BKS_DAY_RUNNING;
     case BKS_RUN_FAILED:
       return BKS_DAY_FAILED;
-    case BKS_RUN_MISSED:
-      return BKS_DAY_MISSED;
     case BKS_RUN_WARNINGS:
     case BKS_RUN_CANCELLED:
     case BKS_RUN_SUSPENDED:
@@ -349,7 +350,7 @@ mark_runs (Builder *builder)
       if (day == NULL)
         continue;
       day->kind = MAX (day->kind, kind_of_result (run->result));
-      day->n_runs += run->result != BKS_RUN_MISSED;
+      day->n_runs++;
     }
 }
 
@@ -418,7 +419,7 @@ has_run_between (Builder *builder, gint64 from, gint64 to)
       const BksKnownRun *run = &g_array_index (runs, BksKnownRun, i);
       gint64 at = bks_known_run_get_at (run);
 
-      if (run->result != BKS_RUN_MISSED && at >= from && at < to)
+      if (at >= from && at < to)
         return TRUE;
     }
   return FALSE;

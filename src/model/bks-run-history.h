@@ -89,6 +89,7 @@ typedef struct
   gint64 last_end;
   gint64 last_success;
   const char *last_result; /* (nullable): raw word */
+  gboolean last_has_error; /* whatever that word is */
   gboolean is_busy;
 } BksRunHistoryInput;
 

@@ -13,8 +13,7 @@ G_DEFINE_ENUM_TYPE (BksRunResult,
                     G_DEFINE_ENUM_VALUE (BKS_RUN_WARNINGS, "warnings"),
                     G_DEFINE_ENUM_VALUE (BKS_RUN_FAILED, "failed"),
                     G_DEFINE_ENUM_VALUE (BKS_RUN_CANCELLED, "cancelled"),
-                    G_DEFINE_ENUM_VALUE (BKS_RUN_SUSPENDED, "suspended"),
-                    G_DEFINE_ENUM_VALUE (BKS_RUN_MISSED, "missed"))
+                    G_DEFINE_ENUM_VALUE (BKS_RUN_SUSPENDED, "suspended"))
 
 G_DEFINE_BOXED_TYPE (BksRun, bks_run, bks_run_copy, bks_run_free)
 
@@ -28,10 +27,9 @@ static const struct
   [BKS_RUN_RUNNING] = { "running", 1, FALSE },
   [BKS_RUN_GOOD] = { "good", 0, TRUE },
   [BKS_RUN_WARNINGS] = { "warnings", 3, TRUE },
-  [BKS_RUN_FAILED] = { "failed", 7, TRUE },
+  [BKS_RUN_FAILED] = { "failed", 6, TRUE },
   [BKS_RUN_CANCELLED] = { "cancelled", 5, TRUE },
   [BKS_RUN_SUSPENDED] = { "suspended", 4, FALSE },
-  [BKS_RUN_MISSED] = { "missed", 6, TRUE },
 };
 
 /**

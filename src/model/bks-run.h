@@ -19,9 +19,8 @@ typedef enum
   BKS_RUN_FAILED,    /* it did not reach its end */
   BKS_RUN_CANCELLED, /* somebody ended it */
   BKS_RUN_SUSPENDED, /* it waits to be resumed */
-  BKS_RUN_MISSED,    /* it was planned and did not begin; started = when it should have */
 } BksRunResult;
-#define BKS_N_RUN_RESULTS 8
+#define BKS_N_RUN_RESULTS 7
 
 #define BKS_TYPE_RUN_RESULT (bks_run_result_get_type ())
 GType bks_run_result_get_type (void);

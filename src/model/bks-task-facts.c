@@ -307,6 +307,34 @@ bks_task_has_progress (BksTask *self)
 }
 
 /**
+ * bks_task_is_away:
+ * @self: a task
+ *
+ * Returns: whether the verdict is that its destination does not answer at the moment
+ */
+gboolean
+bks_task_is_away (BksTask *self)
+{
+  g_return_val_if_fail (BKS_IS_TASK (self), FALSE);
+
+  return self->is_away;
+}
+
+/**
+ * bks_task_has_error:
+ * @self: a task
+ *
+ * Returns: whether its last run met an error, even where its result says that it went well
+ */
+gboolean
+bks_task_has_error (BksTask *self)
+{
+  g_return_val_if_fail (BKS_IS_TASK (self), FALSE);
+
+  return bks_health_has_error (self->record->last_error, self->record->last_error_code);
+}
+
+/**
  * bks_task_is_busy:
  * @self: a task
  *

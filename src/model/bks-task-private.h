@@ -14,11 +14,12 @@ typedef struct
 {
   const char *nas_name;
   BksNasState nas_state;
-  int utc_offset;     /* s east of UTC, or DSM_OFFSET_UNKNOWN */
-  gint64 clock_error; /* µs that the NAS's clock is ahead */
-  gint64 local_now;   /* µs since the Unix epoch, UTC, by this computer's clock */
-  gint64 heard_at;    /* of the last good answer */
-  gint64 old_after;   /* µs after which that says nothing about now; 0 = no limit */
+  int utc_offset;      /* s east of UTC, or DSM_OFFSET_UNKNOWN */
+  gint64 clock_error;  /* µs that the NAS's clock is ahead */
+  gint64 local_now;    /* µs since the Unix epoch, UTC, by this computer's clock */
+  gint64 heard_at;     /* of the last good answer */
+  const char *problem; /* (nullable): in sentences, why it cannot be asked */
+  gint64 old_after;    /* µs after which that says nothing about now; 0 = no limit */
   gboolean is_restoring;
   const BksHealthLimits *limits; /* (nullable): NULL = the usual ones */
 } BksTaskContext;
@@ -70,6 +71,7 @@ struct _BksTask
   gint64 next_run;
   BksVerdict verdict;
   BksVerdict heard_verdict;      /* the last one from fresh data */
+  gboolean is_away;              /* the destination does not answer, and that is the verdict */
   gboolean is_overdue;           /* a run is missing */
   gint64 missed;                 /* the newest one; 0 = none is known of */
   char *texts[BKS_N_TASK_TEXTS]; /* (owned): never NULL */

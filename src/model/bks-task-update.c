@@ -170,7 +170,7 @@ is_scheduled (const DsmTaskRecord *record)
  * bks_task_take_look:
  * @info: what the destination said just now
  *
- * Counts from the next update on.
+ * Counts from the next update on, bks_nas_apply_look().
  */
 void
 bks_task_take_look (BksTask *self, const BksTargetInfo *info)
@@ -228,6 +228,7 @@ judge (BksTask *self, const BksTaskContext *context)
     .age = get_age (self, context),
     .last_verdict = self->heard_verdict,
     .heard_at = context->heard_at,
+    .why_old = context->problem,
     .local_now = context->local_now,
     .now = context->utc_offset != DSM_OFFSET_UNKNOWN ? nas_now (context) : 0,
     .nas_name = context->nas_name,
@@ -430,6 +431,7 @@ bks_task_update (BksTask *self, const BksTaskContext *context)
   health = judge (self, context);
   if (get_age (self, context) == BKS_DATA_GOOD)
     self->heard_verdict = health->verdict;
+  self->is_away = health->is_away;
   self->is_overdue = health->is_overdue;
   self->missed = health->missed;
   bks_task_set_verdict (self, health->verdict);

@@ -51,6 +51,8 @@ const char *bks_task_get_status (BksTask *self);
 const char *bks_task_get_last_result (BksTask *self);
 const char *bks_task_get_last_error (BksTask *self);
 int bks_task_get_last_error_code (BksTask *self); /* -1 = not given */
+gboolean bks_task_has_error (BksTask *self);      /* even where the result is a good one */
+gboolean bks_task_is_away (BksTask *self);        /* its destination, now */
 const char *bks_task_get_target_type (BksTask *self);
 const char *bks_task_get_transfer_type (BksTask *self);
 const char *bks_task_get_repository_id (BksTask *self);

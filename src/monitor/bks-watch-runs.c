@@ -105,7 +105,7 @@ get_result (BksTask *task)
   switch (bks_words_read_result (bks_task_get_last_result (task)))
     {
     case BKS_RESULT_GOOD:
-      return bks_task_get_verdict (task) == BKS_VERDICT_FAILED ? BKS_RUN_FAILED : BKS_RUN_GOOD;
+      return bks_task_has_error (task) ? BKS_RUN_FAILED : BKS_RUN_GOOD;
     case BKS_RESULT_INCOMPLETE:
     case BKS_RESULT_ROTATION_FAILED:
       return BKS_RUN_WARNINGS;

@@ -105,6 +105,17 @@ bks_action_button_show_log (GtkButton *button, BksTask *task)
 }
 
 /**
+ * bks_action_button_show_check_again:
+ * @button: a button below a widget that has the action "page.check-again"
+ * @task: the task whose destination is looked at
+ */
+void
+bks_action_button_show_check_again (GtkButton *button, BksTask *task)
+{
+  show_plain (button, task, _ ("Check Again"), "page.check-again", NULL);
+}
+
+/**
  * bks_action_button_show_open_in_dsm:
  * @button: a button below a widget that has the "task" actions
  * @task: the task that it is about

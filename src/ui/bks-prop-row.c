@@ -155,7 +155,7 @@ bks_prop_row_set_loading (BksPropRow *self)
 /**
  * bks_prop_row_set_failed:
  * @self: a #BksPropRow
- * @cause: a sentence: why there is no value
+ * @cause: (nullable): a sentence: why there is no value; %NULL = that is said elsewhere already
  */
 void
 bks_prop_row_set_failed (BksPropRow *self, const char *cause)
@@ -168,8 +168,8 @@ bks_prop_row_set_failed (BksPropRow *self, const char *cause)
   gtk_widget_remove_css_class (GTK_WIDGET (self), "coming");
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button), TRUE);
   /* Translators: %s is a whole sentence with the cause. */
-  text = g_strdup_printf (_ ("Not available. %s"), cause);
-  show_text (self, text);
+  text = cause != NULL ? g_strdup_printf (_ ("Not available. %s"), cause) : NULL;
+  show_text (self, text != NULL ? text : _ ("Not available"));
 }
 
 /**

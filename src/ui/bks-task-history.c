@@ -35,6 +35,7 @@ struct _BksTaskHistory
   BksCalendarChart *calendar;
   BksSizeChart *sizes;
   GtkDropDown *kind_drop_down;
+  GtkWidget *sizes_heading; /* in its place */
   GtkWidget *legend;
   Card calendar_card;
   Card sizes_card;
@@ -233,6 +234,14 @@ describe_sizes (BksTaskHistory *self, BksSizeChartKind kind)
     }
 }
 
+/* Without runs there is nothing to choose from. */
+static void
+show_heading (BksTaskHistory *self, gboolean has_runs)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->kind_drop_down), has_runs);
+  gtk_widget_set_visible (self->sizes_heading, !has_runs);
+}
+
 static BksSizeChartKind
 get_kind (BksTaskHistory *self)
 {
@@ -249,7 +258,7 @@ show_sizes (BksTaskHistory *self)
 
   if (self->shown == NULL)
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self->kind_drop_down), self->shown->len > 0);
+  show_heading (self, self->shown->len > 0);
   show_problem (card, self->size_problem);
   if (self->shown->len == 0)
     {
@@ -416,6 +425,7 @@ bks_task_history_class_init (BksTaskHistoryClass *klass)
   BIND (calendar);
   BIND (sizes);
   BIND (kind_drop_down);
+  BIND (sizes_heading);
   BIND (legend);
   bind_card (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, bks_task_history_calendar_cursor_cb);
@@ -470,7 +480,7 @@ bks_task_history_set_loading (BksTaskHistory *self)
   show_problem (&self->calendar_card, NULL);
   show_problem (&self->sizes_card, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->sizes_card.stack), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->kind_drop_down), TRUE);
+  show_heading (self, FALSE);
   show_message (&self->calendar_card, "…");
   show_message (&self->sizes_card, "…");
   if (self->spinner_source == 0 && !gtk_spinner_get_spinning (self->calendar_card.spinner))

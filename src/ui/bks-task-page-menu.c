@@ -26,6 +26,16 @@ bks_task_page_copy_report_cb (GSimpleAction *action, GVariant *parameter, gpoint
     bks_window_toast (BKS_WINDOW (root), _ ("Report copied"), NULL, NULL);
 }
 
+/* What the last look found is not shown any more while the next one is under way. */
+static void
+bks_task_page_check_again_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BksTaskPage *self = BKS_TASK_PAGE (user_data);
+
+  g_clear_pointer (&self->target, bks_target_info_free);
+  bks_task_page_load_target (self);
+}
+
 /* The choice is shown when it is so. */
 static void
 bks_task_page_mute_cb (GSimpleAction *action, GVariant *choice, gpointer user_data)
@@ -84,6 +94,7 @@ void
 bks_task_page_add_menu (BksTaskPage *self)
 {
   static const GActionEntry entries[] = {
+    { .name = "check-again", .activate = bks_task_page_check_again_cb },
     { .name = "copy-report", .activate = bks_task_page_copy_report_cb },
     { .name = "mute", .activate = bks_task_page_mute_cb, .parameter_type = "s", .state = "'none'" },
     { .name = "resumes", .state = "false", .change_state = bks_task_page_resumes_cb },

@@ -51,6 +51,7 @@ struct _BksTaskPage
   BksPropRow *last_success_row;
   BksPropRow *integrity_row;
   GtkButton *integrity_button;
+  GtkWidget *history_box;
   BksTaskHistory *history;
   BksTaskLogRows *log_rows;
   BksRawList *raw_list;

@@ -46,8 +46,8 @@ show_title (BksTaskPage *self)
                                   menu_name, -1);
 }
 
-/* The two verbs stay in sight even where they cannot help, with the reason beside them; not beside a
- * run, where the reason is plain, and not twice. */
+/* The two verbs stay in sight even where they cannot help now, with the reason beside them; not beside
+ * a run, where the reason is plain, and not twice. For what they can never help, there is DSM. */
 static void
 show_actions (BksTaskPage *self)
 {
@@ -60,6 +60,14 @@ show_actions (BksTaskPage *self)
   gtk_widget_set_visible (self->actions_box, is_quiet);
   if (!is_quiet)
     return;
+  if (bks_task_is_lun (self->task))
+    {
+      bks_task_can (self->task, BKS_ACTION_BACK_UP, &why_back_up);
+      gtk_widget_set_visible (GTK_WIDGET (self->back_up_button), FALSE);
+      bks_action_button_show_open_in_dsm (self->check_button, self->task);
+      show_label (self->why_label, why_back_up);
+      return;
+    }
 
   why_check = bks_action_button_show (self->check_button, self->task, BKS_ACTION_CHECK);
   gtk_widget_set_visible (GTK_WIDGET (self->back_up_button), !offers);
@@ -76,6 +84,19 @@ show_list_tooltip (BksPropRow *row, char **lines)
   g_autofree char *all = g_strjoinv ("\n", lines);
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (row), *all != '\0' ? all : NULL);
+}
+
+/* Returns: (nullable): why a part is not there, unless the card above says just that of the whole NAS */
+static const char *
+get_cause (BksTaskPage *self, const char *message)
+{
+  BksNas *nas = bks_task_get_nas (self->task);
+  BksProblem *problem = nas != NULL ? bks_nas_get_problem (nas) : NULL;
+
+  if (problem != NULL && bks_task_get_verdict (self->task) == BKS_VERDICT_UNKNOWN
+      && g_strcmp0 (bks_problem_get_message (problem), message) == 0)
+    return NULL;
+  return message;
 }
 
 static void
@@ -103,8 +124,10 @@ show_details (BksTaskPage *self)
     }
   else if (problem != NULL)
     {
-      bks_prop_row_set_failed (self->source_row, bks_problem_get_message (problem));
-      bks_prop_row_set_failed (self->schedule_row, bks_problem_get_message (problem));
+      const char *cause = get_cause (self, bks_problem_get_message (problem));
+
+      bks_prop_row_set_failed (self->source_row, cause);
+      bks_prop_row_set_failed (self->schedule_row, cause);
     }
   else
     {
@@ -128,7 +151,8 @@ show_versions (BksTaskPage *self)
   else if ((self->asking & BKS_TASK_PART_VERSIONS) != 0)
     bks_prop_row_set_loading (self->versions_row);
   else if (problem != NULL)
-    bks_prop_row_set_failed (self->versions_row, bks_problem_get_message (problem));
+    bks_prop_row_set_failed (self->versions_row,
+                             get_cause (self, bks_problem_get_message (problem)));
   else
     bks_prop_row_set_value (self->versions_row, _ ("Not known"));
 }
@@ -144,7 +168,8 @@ show_log (BksTaskPage *self)
   else if ((self->asking & BKS_TASK_PART_LOG) != 0)
     bks_task_log_rows_set_loading (self->log_rows);
   else if (problem != NULL)
-    bks_task_log_rows_set_failed (self->log_rows, bks_problem_get_message (problem));
+    bks_task_log_rows_set_failed (self->log_rows,
+                                  get_cause (self, bks_problem_get_message (problem)));
   else
     bks_task_log_rows_set_text (self->log_rows, _ ("Not known"));
 }
@@ -209,14 +234,13 @@ show_integrity (BksTaskPage *self)
   g_autofree char *text = bks_task_page_describe_integrity (self->task, self->target,
                                                             g_get_real_time ());
 
-  gtk_widget_set_visible (GTK_WIDGET (self->integrity_button), !bks_task_is_lun (self->task));
   show_integrity_button (self);
   if (text != NULL)
     bks_prop_row_set_value (self->integrity_row, text);
   else if (self->is_asking_target)
     bks_prop_row_set_loading (self->integrity_row);
   else if (self->target_problem != NULL)
-    bks_prop_row_set_failed (self->integrity_row, self->target_problem);
+    bks_prop_row_set_failed (self->integrity_row, get_cause (self, self->target_problem));
   else
     bks_prop_row_set_value (self->integrity_row, _ ("Not known"));
 }
@@ -235,7 +259,7 @@ bks_task_page_show_target (BksTaskPage *self)
   else if (self->is_asking_target)
     bks_prop_row_set_loading (self->stored_row);
   else if (self->target_problem != NULL)
-    bks_prop_row_set_failed (self->stored_row, self->target_problem);
+    bks_prop_row_set_failed (self->stored_row, get_cause (self, self->target_problem));
   else
     bks_prop_row_set_value (self->stored_row, _ ("Not known"));
   show_integrity (self);
@@ -261,13 +285,26 @@ describe_problem (BksTaskPage *self)
 {
   const BksTaskDossier *known = self->known;
   BksProblem *problem = NULL;
+  const char *cause;
 
   if (known != NULL)
     problem = known->versions_problem != NULL ? known->versions_problem : known->log_problem;
   if (problem == NULL)
     return NULL;
+  cause = get_cause (self, bks_problem_get_message (problem));
+  if (cause == NULL)
+    return g_strdup (_ ("Not everything is known."));
   /* Translators: %s is a whole sentence with the cause. */
-  return g_strdup_printf (_ ("Not everything is known. %s"), bks_problem_get_message (problem));
+  return g_strdup_printf (_ ("Not everything is known. %s"), cause);
+}
+
+static char *
+describe_size_problem (BksTaskPage *self, BksProblem *problem)
+{
+  const char *cause = get_cause (self, bks_problem_get_message (problem));
+
+  return cause != NULL ? g_strdup_printf (_ ("Not available. %s"), cause)
+                       : g_strdup (_ ("Not available"));
 }
 
 static BksTaskPagePast
@@ -303,7 +340,8 @@ bks_task_page_show_history (BksTaskPage *self)
                                .zone = zone,
                                .first_week_day = get_first_week_day (),
                                .runs = self->runs,
-                               .last_result = bks_task_get_last_result (self->task) };
+                               .last_result = bks_task_get_last_result (self->task),
+                               .last_has_error = bks_task_has_error (self->task) };
   int utc_offset;
 
   if (known == NULL && self->asking != 0)
@@ -329,8 +367,7 @@ bks_task_page_show_history (BksTaskPage *self)
       input.log = known->log;
       input.log_is_whole = known->log_is_whole;
       if (known->statistics_problem != NULL)
-        size_problem = g_strdup_printf (_ ("Not available. %s"),
-                                        bks_problem_get_message (known->statistics_problem));
+        size_problem = describe_size_problem (self, known->statistics_problem);
     }
   history = bks_run_history_build (&input);
   bks_task_history_show (self->history, history, problem, size_problem);

@@ -295,7 +295,8 @@ describe_result (BksTask *task)
   switch (bks_words_read_result (raw))
     {
     case BKS_RESULT_GOOD:
-      return g_strdup (_ ("no error"));
+      /* The NAS says so of a run whose destination broke, too. */
+      return g_strdup (bks_task_has_error (task) ? _ ("failed") : _ ("no error"));
     case BKS_RESULT_SUSPENDED:
       return g_strdup (_ ("suspended"));
     case BKS_RESULT_CANCELLED:
@@ -332,7 +333,7 @@ bks_task_page_was_last_run_good (BksTask *task)
 {
   gint64 success = bks_task_get_last_success (task);
 
-  return success > 0 && bks_task_get_last_end (task) == success;
+  return success > 0 && bks_task_get_last_end (task) == success && !bks_task_has_error (task);
 }
 
 /**
@@ -360,8 +361,7 @@ bks_task_page_describe_last_run (BksTask *task, gint64 now)
   text = g_string_new (run);
   if (result != NULL)
     g_string_append_printf (text, "%s%s", _ (", "), result);
-  if (bks_words_read_result (bks_task_get_last_result (task)) != BKS_RESULT_GOOD && error != NULL
-      && bks_words_is_text_for_people (error))
+  if (bks_words_is_text_for_people (error))
     g_string_append_printf (text, "\n%s", error);
   return g_string_free (text, FALSE);
 }

@@ -168,6 +168,21 @@ bks_task_page_line_cb (BksTaskPage *self, gint64 when, BksTaskLogRows *rows)
                  g_date_time_to_unix (next) * G_USEC_PER_SEC);
 }
 
+/* The NAS does not tell of a LUN what it tells of other backups. */
+static void
+show_what_there_is (BksTaskPage *self)
+{
+  GtkWidget *const parts[] = {
+    GTK_WIDGET (self->source_row),    GTK_WIDGET (self->stored_row),
+    GTK_WIDGET (self->versions_row),  GTK_WIDGET (self->schedule_row),
+    GTK_WIDGET (self->integrity_row), self->history_box,
+    GTK_WIDGET (self->log_rows),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_widget_set_visible (parts[i], !bks_task_is_lun (self->task));
+}
+
 static void
 bks_task_page_width_class_cb (BksTaskPage *self, GParamSpec *pspec, BksWidthBin *bin)
 {
@@ -315,6 +330,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (integrity_row);
   BIND (integrity_button);
   BIND (history);
+  BIND (history_box);
   BIND (log_rows);
   BIND (raw_list);
   BIND_CB (bks_task_page_day_cb);
@@ -419,8 +435,7 @@ bks_task_page_set_task (BksTaskPage *self, BksTask *task)
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->raw_list), FALSE);
   gtk_adjustment_set_value (
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->source_row), !bks_task_is_lun (task));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->versions_row), !bks_task_is_lun (task));
+  show_what_there_is (self);
   self->was_checking = is_checking (self);
   bks_task_page_load_what_is_missing (self);
   bks_task_page_update (self);

@@ -152,7 +152,12 @@ show_problem_buttons (BksVerdictBlock *self, BksTask *task)
                    && bks_task_get_verdict (task) != BKS_VERDICT_UNKNOWN;
 
   show_label (self->why_label, "");
-  if (!helps)
+  if (bks_task_is_away (task))
+    {
+      bks_action_button_show_check_again (self->first_button, task);
+      bks_action_button_show_open_in_dsm (self->second_button, task);
+    }
+  else if (!helps)
     {
       bks_action_button_show_open_in_dsm (self->first_button, task);
       bks_action_button_show_log (self->second_button, task);

@@ -639,6 +639,9 @@ test_sentences (void)
       "Amazon S3 has ended this service. Choose another destination in DSM." },
     { "destination missing", "Failed: the destination was not reachable",
       "The destination was not reachable. Is it switched on and connected?" },
+    { "the destination does not answer", "Destination not reachable: nothing can be stored now",
+      "The destination does not answer, and until it does, every run fails. Is it switched on and "
+      "connected?" },
     { "one missed", "Overdue: the run of today, 02:00 is missing",
       "The last success was yesterday at 02:31. Was the NAS or the destination switched off? Back "
       "it up now." },

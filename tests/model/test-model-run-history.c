@@ -226,17 +226,16 @@ test_doubts_beside_runs (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (words, ==, "3 good, 1 missed");
 }
 
-/* What this computer saw itself needs no schedule. */
+/* A good result beside an error is none. */
 static void
-test_seen_missed (Fixture *fixture, gconstpointer data)
+test_error_beside_good (Fixture *fixture, gconstpointer data)
 {
-  BksRun *run = bks_run_new ("nas", "1", night (5));
-
-  run->result = BKS_RUN_MISSED;
-  g_ptr_array_add (fixture->runs, run);
-  fixture->input.plan_since = 0;
-  g_assert_cmpint (kind_of (fixture, 5), ==, BKS_DAY_MISSED);
-  g_assert_cmpint (kind_of (fixture, 4), ==, BKS_DAY_UNKNOWN);
+  fixture->input.last_start = night (1);
+  fixture->input.last_end = night (1) + 31 * MINUTE;
+  fixture->input.last_result = "done";
+  g_assert_cmpint (kind_of (fixture, 1), ==, BKS_DAY_GOOD);
+  fixture->input.last_has_error = TRUE;
+  g_assert_cmpint (kind_of (fixture, 1), ==, BKS_DAY_FAILED);
 }
 
 /* A run that is late by minutes has not been missed, and was planned. */
@@ -297,7 +296,7 @@ main (int argc, char *argv[])
   ADD ("plans", test_plans);
   ADD ("doubts", test_doubts);
   ADD ("doubts-beside-runs", test_doubts_beside_runs);
-  ADD ("seen-missed", test_seen_missed);
+  ADD ("error-beside-good", test_error_beside_good);
   ADD ("late", test_late);
   ADD ("merged", test_merged);
 #undef ADD

@@ -464,6 +464,39 @@ test_runs (WatchFixture *fixture, gconstpointer data)
   g_assert_cmpint (last->source_bytes, >, 0);
 }
 
+/* A disk that was unplugged after a run, and an error beside a good result: only the latter is the run's
+ * own trouble. */
+static void
+test_runs_and_troubles (WatchFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) runs = NULL;
+  g_auto (TestAnswer) answer = { NULL };
+  g_autoptr (BksTargetInfo) info = NULL;
+
+  watch_start_fine (fixture);
+  nas_lab_tell (&fixture->lab, "set-task", "{\"task_id\": \"%s\", \"online\": false}",
+                fixture->ids[0]);
+  bks_nas_load_target_async (fixture->lab.nas, fixture->ids[0], NULL, test_answer_cb, &answer);
+  info = bks_nas_load_target_finish (fixture->lab.nas, test_answer_wait (&answer), NULL);
+  g_assert_nonnull (info);
+  watch_end_run (fixture, 0, "done");
+  watch_poll_nas (fixture);
+  g_assert_true (bks_task_is_away (bks_nas_find_task (fixture->lab.nas, fixture->ids[0])));
+  watch_settle (fixture);
+  runs = load_runs (fixture, 0);
+  g_assert_cmpint (((const BksRun *) runs->pdata[runs->len - 1])->result, ==, BKS_RUN_GOOD);
+
+  nas_lab_tell (&fixture->lab, "advance", "{\"seconds\": 3600}");
+  nas_lab_tell (&fixture->lab, "end-run",
+                "{\"task_id\": \"%s\", \"result\": \"done\", \"error_code\": 4467}",
+                fixture->ids[0]);
+  watch_poll_nas (fixture);
+  watch_settle (fixture);
+  g_clear_pointer (&runs, g_ptr_array_unref);
+  runs = load_runs (fixture, 0);
+  g_assert_cmpint (((const BksRun *) runs->pdata[runs->len - 1])->result, ==, BKS_RUN_FAILED);
+}
+
 /* Runs of the past, a day apart, all alike, and small. */
 static void
 put_past (WatchFixture *fixture, guint i, guint n, gint64 seconds)
@@ -657,6 +690,7 @@ main (int argc, char *argv[])
   ADD ("waiting", test_waiting);
   ADD ("removed", test_removed);
   ADD ("runs", test_runs);
+  ADD ("runs-and-troubles", test_runs_and_troubles);
   ADD ("not-moving", test_not_moving);
   ADD ("slow", test_slow);
   ADD ("unusual", test_unusual);

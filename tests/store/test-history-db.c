@@ -195,7 +195,7 @@ test_runs (HistoryFixture *fixture, gconstpointer data)
   run->moved_bytes = -1;
   run->ended = 0;
   put_run (fixture, run);
-  next->result = BKS_RUN_MISSED;
+  next->result = BKS_RUN_CANCELLED;
   put_run (fixture, next);
   put_run (fixture, other);
   put_run (fixture, elsewhere);
@@ -218,7 +218,7 @@ test_runs (HistoryFixture *fixture, gconstpointer data)
   g_assert_cmpint (found->n_deleted, ==, 0);
   g_assert_cmpint (found->sources, ==, BKS_RUN_FROM_STATUS | BKS_RUN_FROM_STATISTICS);
   found = runs->pdata[1];
-  g_assert_cmpint (found->result, ==, BKS_RUN_MISSED);
+  g_assert_cmpint (found->result, ==, BKS_RUN_CANCELLED);
 
   g_clear_pointer (&runs, g_ptr_array_unref);
   runs = history_runs (fixture->history, "a", "1", THEN + DAY);

@@ -3,119 +3,21 @@
 
 #include <string.h>
 
-#include "bks-nas.h"
-#include "bks-prop-row.h"
 #include "bks-raw-list.h"
-#include "bks-task-page.h"
+#include "task-fixture.h"
 #include "test-wait.h"
-#include "ui-driver.h"
-
-typedef struct
-{
-  BksDemoNas *demo;
-  BksNas *nas;
-  GtkWidget *window;
-  BksTaskPage *page;
-} Fixture;
-
-static void
-refresh (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  g_auto (TestAnswer) answer = { NULL };
-
-  bks_nas_refresh_async (fixture->nas, NULL, test_answer_cb, &answer);
-  bks_nas_refresh_finish (fixture->nas, test_answer_wait (&answer), &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  /* Runs stand still unless a test lets time pass. */
-  BksDemoNasOptions options = { .seed = 1, .speed = 0.001, .variant = data };
-
-  fixture->demo = bks_demo_nas_new (&options, &error);
-  g_assert_no_error (error);
-  fixture->nas = bks_nas_new ("office-nas", bks_demo_nas_get_url (fixture->demo), &error);
-  g_assert_no_error (error);
-  bks_nas_set_allow_plain_http (fixture->nas, TRUE);
-  bks_nas_set_credentials (fixture->nas, bks_demo_nas_get_account (fixture->demo),
-                           bks_demo_nas_get_password (fixture->demo));
-  refresh (fixture);
-
-  fixture->page = BKS_TASK_PAGE (bks_task_page_new ());
-  fixture->window = adw_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 1200);
-  adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_clear_object (&fixture->nas);
-  bks_demo_nas_stop (fixture->demo);
-  g_clear_object (&fixture->demo);
-}
-
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
-find_row (GtkWidget *widget, const char *title)
-{
-  if (BKS_IS_PROP_ROW (widget)
-      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static const char *
-row_value (Fixture *fixture, const char *title)
-{
-  GtkWidget *row = find_row (GTK_WIDGET (fixture->page), title);
-
-  g_assert_nonnull (row);
-  return bks_prop_row_get_value (BKS_PROP_ROW (row));
-}
 
 static const char *
 raw_value (Fixture *fixture, const char *key)
 {
   return bks_raw_list_get_value (
-      BKS_RAW_LIST (find_type (GTK_WIDGET (fixture->page), BKS_TYPE_RAW_LIST)), key);
+      BKS_RAW_LIST (task_find_type (GTK_WIDGET (fixture->page), BKS_TYPE_RAW_LIST)), key);
 }
 
 static double
 shown_fraction (Fixture *fixture)
 {
-  GtkWidget *bar = find_type (GTK_WIDGET (fixture->page), GTK_TYPE_PROGRESS_BAR);
+  GtkWidget *bar = task_find_type (GTK_WIDGET (fixture->page), GTK_TYPE_PROGRESS_BAR);
 
   g_assert_true (gtk_widget_get_mapped (bar));
   return gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar));
@@ -166,33 +68,13 @@ show_task_that (Fixture *fixture, const char *member)
   g_assert_not_reached ();
 }
 
-static gboolean
-is_loaded (gpointer data)
-{
-  static const char *const lazy[] = { "Backs up", "Stored there", "Schedule", "Versions",
-                                      "Integrity" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (lazy); i++)
-    if (g_strcmp0 (row_value (data, lazy[i]), "…") == 0)
-      return FALSE;
-  return TRUE;
-}
-
-static void
-open_first (Fixture *fixture)
-{
-  bks_task_page_set_task (fixture->page, bks_nas_find_task (fixture->nas, "1"));
-  gtk_test_widget_wait_for_draw (fixture->window);
-  g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
-}
-
 /* Opening costs one compound, and the destination apart. */
 static void
 test_requests (Fixture *fixture, gconstpointer data)
 {
   gint64 before = ui_count (fixture->demo, "http_requests");
 
-  open_first (fixture);
+  task_open (fixture, "1");
   g_assert_cmpint (ui_count (fixture->demo, "http_requests") - before, ==, 2);
 }
 
@@ -204,26 +86,13 @@ test_partly (Fixture *fixture, gconstpointer data)
                "{\"mode\": \"code\", \"code\": 102, \"count\": -1, \"api\": "
                "\"SYNO.SDS.Backup.Client.Common.Statistic\"}");
   ui_tell_nas (fixture->demo, "set-task", "{\"task_id\": \"1\", \"online\": false}");
-  open_first (fixture);
-  g_assert_nonnull (strstr (row_value (fixture, "Stored there"), "not reachable now"));
-  g_assert_nonnull (strstr (row_value (fixture, "Versions"), "restore points"));
+  task_open (fixture, "1");
+  g_assert_nonnull (strstr (task_row_value (fixture, "Stored there"), "not reachable now"));
+  g_assert_nonnull (strstr (task_row_value (fixture, "Versions"), "restore points"));
   /* The card of the sizes alone can be tried again, and then it is there. */
   ui_tell_nas (fixture->demo, "clear", NULL);
   ui_press (fixture->page, "Retry");
   ui_expect (fixture->page, "Destination, 348.0 GB");
-}
-
-/* What can only be managed in DSM is there to look at, and nothing is asked for it. */
-static void
-test_lun (Fixture *fixture, gconstpointer data)
-{
-  gint64 before = ui_count (fixture->demo, "http_requests");
-
-  bks_task_page_set_task (fixture->page, bks_nas_find_task (fixture->nas, "iscsi-1"));
-  gtk_test_widget_wait_for_draw (fixture->window);
-  g_assert_cmpstr (row_value (fixture, "Versions"), ==, "Not known");
-  g_assert_cmpint (ui_count (fixture->demo, "http_requests"), ==, before);
-  g_assert_false (gtk_widget_is_sensitive (ui_find_button (fixture->page, "Back Up Now")));
 }
 
 /* Every task, against what the NAS knows of it; whatever its name is, it is shown literally. */
@@ -232,7 +101,7 @@ test_facts (Fixture *fixture, gconstpointer data)
 {
   GListModel *tasks = bks_nas_get_tasks (fixture->nas);
   AdwWindowTitle *title = ADW_WINDOW_TITLE (
-      find_type (GTK_WIDGET (fixture->page), ADW_TYPE_WINDOW_TITLE));
+      task_find_type (GTK_WIDGET (fixture->page), ADW_TYPE_WINDOW_TITLE));
 
   g_assert_cmpuint (g_list_model_get_n_items (tasks), ==, 8);
   for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
@@ -255,11 +124,11 @@ test_facts (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (raw_value (fixture, "last_bkp_result"), ==,
                        json_object_get_string_member (said, "last_result"));
       g_assert_true (ui_shows (fixture->window, bks_task_get_headline (task)));
-      g_assert_cmpstr (row_value (fixture, "Next runs"), !=, "…");
+      g_assert_cmpstr (task_row_value (fixture, "Next runs"), !=, "…");
 
-      g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
-      g_assert_false (g_str_has_prefix (row_value (fixture, "Backs up"), "Not available"));
-      g_assert_false (g_str_has_prefix (row_value (fixture, "Schedule"), "Not available"));
+      g_assert_true (test_wait_until (task_is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+      g_assert_false (g_str_has_prefix (task_row_value (fixture, "Backs up"), "Not available"));
+      g_assert_false (g_str_has_prefix (task_row_value (fixture, "Schedule"), "Not available"));
     }
 }
 
@@ -273,17 +142,17 @@ test_stored (Fixture *fixture, gconstpointer data)
 
   bks_task_page_set_task (fixture->page, NULL);
   ui_tell_nas (fixture->demo, "set-task", arguments);
-  refresh (fixture);
+  task_refresh (fixture);
   bks_task_page_set_task (fixture->page, task);
-  g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
-  g_assert_true (g_str_has_prefix (row_value (fixture, "Stored there"), "123.5"));
-  g_assert_null (strstr (row_value (fixture, "Stored there"), "encrypted"));
+  g_assert_true (test_wait_until (task_is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+  g_assert_true (g_str_has_prefix (task_row_value (fixture, "Stored there"), "123.5"));
+  g_assert_null (strstr (task_row_value (fixture, "Stored there"), "encrypted"));
 }
 
 static gboolean
 target_failed (gpointer data)
 {
-  return g_str_has_prefix (row_value (data, "Stored there"), "Not available. ");
+  return g_str_has_prefix (task_row_value (data, "Stored there"), "Not available. ");
 }
 
 /* Whose clock a time is by is said only where it makes a difference. */
@@ -306,8 +175,8 @@ test_zones (Fixture *fixture, gconstpointer data)
       g_setenv ("TZ", zone, TRUE);
       bks_task_page_set_task (fixture->page, NULL);
       bks_task_page_set_task (fixture->page, task);
-      g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
-      said = strstr (row_value (fixture, "Schedule"), "by the clock of the NAS") != NULL;
+      g_assert_true (test_wait_until (task_is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+      said = strstr (task_row_value (fixture, "Schedule"), "by the clock of the NAS") != NULL;
       g_assert_cmpint (said, ==, zones[i] * 3600 != utc_offset);
     }
   g_setenv ("TZ", zone_before, TRUE);
@@ -322,12 +191,12 @@ test_retry (Fixture *fixture, gconstpointer data)
                "\"SYNO.Backup.Target\"}");
   show_task_that (fixture, "busy");
   g_assert_true (test_wait_until (target_failed, fixture, TEST_WAIT_LIMIT_MS));
-  g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
-  g_assert_false (g_str_has_prefix (row_value (fixture, "Backs up"), "Not available"));
+  g_assert_true (test_wait_until (task_is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+  g_assert_false (g_str_has_prefix (task_row_value (fixture, "Backs up"), "Not available"));
 
   ui_tell_nas (fixture->demo, "clear", NULL);
   ui_press (fixture->page, "Retry");
-  g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+  g_assert_true (test_wait_until (task_is_loaded, fixture, TEST_WAIT_LIMIT_MS));
   g_assert_false (target_failed (fixture));
 }
 
@@ -341,10 +210,10 @@ test_progress (Fixture *fixture, gconstpointer data)
                                             bks_task_get_id (task));
 
   ui_tell_nas (fixture->demo, "set-task", arguments);
-  refresh (fixture);
+  task_refresh (fixture);
   g_assert_cmpfloat_with_epsilon (shown_fraction (fixture), 0.20, 0.011);
   ui_tell_nas (fixture->demo, "set-task", later);
-  refresh (fixture);
+  task_refresh (fixture);
   g_assert_cmpfloat_with_epsilon (shown_fraction (fixture), 0.70, 0.011);
   g_assert_true (ui_shows (fixture->window, bks_task_get_headline (task)));
 }
@@ -372,7 +241,7 @@ expect_nas (Fixture *fixture, BksTask *task, const char *member, gboolean wanted
   Expectation expectation = { fixture, task, member, wanted };
 
   g_assert_true (test_wait_until (is_so, &expectation, TEST_WAIT_LIMIT_MS));
-  refresh (fixture);
+  task_refresh (fixture);
 }
 
 /* Each press is one request, and the page follows what came of it. */
@@ -385,7 +254,7 @@ test_suspend_and_resume (Fixture *fixture, gconstpointer data)
 
   ui_tell_nas (fixture->demo, "set-task", arguments);
   ui_tell_nas (fixture->demo, "set-server", "{\"speed\": 20}");
-  refresh (fixture);
+  task_refresh (fixture);
 
   ui_press (fixture->page, "Suspend");
   expect_nas (fixture, task, "suspended", TRUE);
@@ -418,7 +287,7 @@ test_disabled (Fixture *fixture, gconstpointer data)
 static void
 test_narrow (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *content = find_type (GTK_WIDGET (fixture->page), GTK_TYPE_VIEWPORT);
+  GtkWidget *content = task_find_type (GTK_WIDGET (fixture->page), GTK_TYPE_VIEWPORT);
   GListModel *tasks = bks_nas_get_tasks (fixture->nas);
 
   for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
@@ -427,7 +296,7 @@ test_narrow (Fixture *fixture, gconstpointer data)
       int minimum;
 
       bks_task_page_set_task (fixture->page, task);
-      g_assert_true (test_wait_until (is_loaded, fixture, TEST_WAIT_LIMIT_MS));
+      g_assert_true (test_wait_until (task_is_loaded, fixture, TEST_WAIT_LIMIT_MS));
       gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
       g_assert_cmpint (minimum, <=, 360);
     }
@@ -439,12 +308,11 @@ main (int argc, char *argv[])
   ui_init (&argc, &argv);
 
 #define ADD(path, variant, func)                                                                   \
-  g_test_add ("/ui/task-page/" path, Fixture, variant, set_up, func, tear_down)
+  g_test_add ("/ui/task-page/" path, Fixture, variant, task_set_up, func, task_tear_down)
   ADD ("facts", NULL, test_facts);
   ADD ("odd-names", "odd-names", test_facts);
   ADD ("requests", NULL, test_requests);
   ADD ("partly", NULL, test_partly);
-  ADD ("lun", "lun", test_lun);
   ADD ("stored", NULL, test_stored);
   ADD ("zones", NULL, test_zones);
   ADD ("retry", NULL, test_retry);
