@@ -84,6 +84,7 @@ whole_packages=(
   openssl
   ostree
   patch
+  valgrind
   xdg-dbus-proxy
   xdg-desktop-portal-gnome
   xdg-desktop-portal-gtk

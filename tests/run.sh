@@ -6,10 +6,10 @@
 #   quick    unit, lint and ui (the window, in a session without a screen)
 #   nothing  the same, then the real keyring, notification daemon and panel (tests/e2e), then the
 #            Flatpak (tests/flatpak), then what must not break unnoticed is broken on purpose
-#            (tests/mutants), then gcc's analyzer and cppcheck read the source (tests/analysis), then
-#            a NAS that goes wrong thousands of times (tests/soak), then the unit suite under the
-#            address and undefined-behaviour sanitizers, then the fuzzers (20 s each), then
-#            src/run.sh --demo in a fresh clone
+#            (tests/mutants), then gcc's analyzer, clang and cppcheck read the source (tests/analysis),
+#            then a NAS that goes wrong thousands of times (tests/soak), then some of the unit suite
+#            under valgrind, then all of it under the address and undefined-behaviour sanitizers, then
+#            the fuzzers (20 s each), then src/run.sh --demo in a fresh clone
 #   --long   the same, with more time for the tests that take as much as they get (fuzzers: 60 s)
 # The last line is "N passed, N failed, N skipped". The exit status is 0 only if nothing failed and,
 # where CI=true, nothing was skipped that tests/skips.txt does not name.
@@ -102,6 +102,7 @@ if [ "$stage" = all ]; then
   run_suites mutants "$top/build" --suite mutants
   run_suites analysis "$top/build" --suite analysis --num-processes 1
   run_suites soak "$top/build" --suite soak --num-processes 2
+  run_suites valgrind "$top/build" --suite valgrind --num-processes 2
 
   configure "$top/build-asan" -Dtests=true -Db_sanitize=address,undefined -Db_lundef=false \
     --buildtype=debug --optimization=1
@@ -112,8 +113,8 @@ if [ "$stage" = all ]; then
   run_suites sanitizers "$top/build-asan" --suite unit --timeout-multiplier 4
   unset ASAN_OPTIONS LSAN_OPTIONS UBSAN_OPTIONS
 
-  CC=clang configure "$top/build-fuzz" -Dtests=true -Dfuzz=true -Db_sanitize=address,undefined \
-    -Db_lundef=false --buildtype=debug --optimization=1
+  CC=clang configure "$top/build-fuzz" -Dtests=true -Dwerror=true -Dfuzz=true \
+    -Db_sanitize=address,undefined -Db_lundef=false --buildtype=debug --optimization=1
   build "$top/build-fuzz" fuzzers
   say "testing: fuzzers"
   if "$top/tests/fuzz/run.sh" "$top/build-fuzz" "$fuzz_seconds"; then

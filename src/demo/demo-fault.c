@@ -371,8 +371,7 @@ demo_fault_apply_bytes (DemoFault *fault, GBytes *body)
     return bad_utf8_bytes (text);
   if (!strcmp (fault->mode, "huge-ints"))
     {
-      g_autoptr (GRegex) regex = g_regex_new ("\"(\\w+)\":(-?\\d+)(?=[,}\\]])", G_REGEX_OPTIMIZE, 0,
-                                              NULL);
+      g_autoptr (GRegex) regex = g_regex_new ("\"(\\w+)\":(-?\\d+)(?=[,}\\]])", 0, 0, NULL);
 
       return bytes_take (g_regex_replace_eval (regex, text, -1, 0, 0, huge_cb, NULL, NULL));
     }

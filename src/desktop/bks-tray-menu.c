@@ -226,7 +226,6 @@ add_ready (Draft *draft, BksNas *nas)
 static void
 update_back_up (BksTrayMenu *self)
 {
-  g_autoptr (GPtrArray) menus = g_ptr_array_new_with_free_func (g_object_unref);
   Draft all;
 
   draft_init (&all);

@@ -215,7 +215,7 @@ fail (GTask *task, GError *cause)
 {
   DsmClient *client = g_task_get_source_object (task);
   Exchange *self = g_task_get_task_data (task);
-  g_autoptr (GError) owned = cause;
+  G_GNUC_UNUSED g_autoptr (GError) owned = cause;
   GError *error;
 
   end_exchange (self);

@@ -359,7 +359,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Save *save = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
+  G_GNUC_UNUSED g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result,
+                                                                       &error);
 
   save->is_new = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_file_replace_async (save->file, NULL, FALSE, G_FILE_CREATE_NONE, G_PRIORITY_DEFAULT,

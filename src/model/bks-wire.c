@@ -304,7 +304,8 @@ static void
 key_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BksTargetInfo) info = bks_nas_load_target_finish (BKS_NAS (source), result, &error);
+  G_GNUC_UNUSED g_autoptr (BksTargetInfo) info = bks_nas_load_target_finish (BKS_NAS (source),
+                                                                             result, &error);
   End *end = user_data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

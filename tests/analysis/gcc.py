@@ -8,17 +8,16 @@ A finding that gcc.txt does not explain is a failure, and so is a line of it tha
 """
 
 import concurrent.futures
-import json
 import os
 import pathlib
 import re
-import shlex
 import subprocess
 import sys
 
+from commands import TOP, read_commands
+
 HERE = pathlib.Path(__file__).resolve().parent
-TOP = HERE.parents[1]
-ROOMS = ("base", "dsm", "model", "store", "monitor", "desktop")
+ROOMS = [f"src/{room}" for room in ("base", "dsm", "model", "store", "monitor", "desktop")]
 FINDING = re.compile(r"^[^\s:]+(:(?P<line>\d+):\d+)?: (warning|error): (?P<text>.*\[-W\S+\])$", re.M)
 
 
@@ -28,20 +27,10 @@ def read_explained():
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def find_commands(folder):
-    """Own sources only: what gdbus-codegen wrote stands in the build folder."""
-    for entry in json.loads((folder / "compile_commands.json").read_text(encoding="utf-8")):
-        path = (folder / entry["file"]).resolve()
-        if any(path.is_relative_to(TOP / "src" / room) for room in ROOMS):
-            words = shlex.split(entry["command"])
-            # The compiler, or the cache in front of it.
-            words = [word for word in words[:2] if not word.endswith("ccache")] + words[2:]
-            # Without optimisation nothing is moved: what is said is about the source as it stands.
-            yield path, [*words[:words.index("-o")], "-O0", "-U_FORTIFY_SOURCE", "-fanalyzer", "-Wno-error",
-                         "-fdiagnostics-plain-output", "-c", str(path), "-o", os.devnull]
-
-
-def analyze(folder, path, words):
+def analyze(folder, path, options):
+    # Without optimisation nothing is moved: what is said is about the source as it stands.
+    words = ["gcc", *options, "-O0", "-U_FORTIFY_SOURCE", "-fanalyzer", "-Wno-error",
+             "-fdiagnostics-plain-output", "-c", str(path), "-o", os.devnull]
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
     found = {f"{path.relative_to(TOP)}:{m['line'] or 0}: {m['text']}" for m in FINDING.finditer(done.stderr)}
     if done.returncode != 0 and not found:
@@ -51,7 +40,7 @@ def analyze(folder, path, words):
 
 def main():
     folder = pathlib.Path(sys.argv[1]).resolve()
-    commands = list(find_commands(folder))
+    commands = list(read_commands(folder, *ROOMS))
     found = set()
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for some in pool.map(lambda command: analyze(folder, *command), commands):

@@ -377,7 +377,6 @@ static void
 test_integrity_check (void)
 {
   g_autoptr (DemoClient) client = signed_in ();
-  g_autoptr (JsonNode) target = NULL;
   g_autoptr (JsonNode) before = demo_task_state (client, PHOTOS);
   g_autoptr (JsonNode) after = NULL;
 

@@ -213,7 +213,7 @@ test_lun (void)
   BksDemoNasOptions options = { .seed = 1, .variant = "lun" };
   g_autoptr (Lab) lab = lab_new (&options);
   g_autoptr (DsmTaskList) list = refresh (lab, TRUE);
-  g_autoptr (JsonArray) requests = lab_requests (lab);
+  G_GNUC_UNUSED g_autoptr (JsonArray) requests = lab_requests (lab);
   guint n_lun = 0;
 
   for (guint i = 0; i < list->tasks->len; i++)

@@ -109,7 +109,6 @@ check_reason (Trust *self, const char *kind, const char *reason, gboolean is_sel
   g_autofree char *arguments = g_strdup_printf ("{\"kind\": \"%s\", \"drop\": true}", kind);
   g_autofree char *first_day = NULL;
   g_autofree char *last_day = NULL;
-  g_autofree char *sentence = NULL;
   g_autoptr (GString) expected = g_string_new (reason);
   const BksCertificate *certificate;
   BksProblem *problem;

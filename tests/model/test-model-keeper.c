@@ -91,7 +91,6 @@ test_certificate (void)
   {
     g_autoptr (JsonObject) answer = demo_ask (demo, "new-certificate");
     g_autoptr (Run) run = run_new (home);
-    g_autoptr (GError) error = NULL;
     BksNas *nas = run_get (run, "office");
 
     new_pin = g_strdup (json_object_get_string_member (answer, "fingerprint"));
@@ -117,8 +116,8 @@ test_rename_and_move (void)
 {
   g_autoptr (Home) home = home_new ();
   g_autoptr (BksNasRecord) a = home_put_nas (home, "a", DEAD, "demo", "x");
-  g_autoptr (BksNasRecord) b = home_put_nas (home, "b", DEAD, "demo", "x");
-  g_autoptr (BksNasRecord) c = home_put_nas (home, "c", DEAD, "demo", "x");
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) b = home_put_nas (home, "b", DEAD, "demo", "x");
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) c = home_put_nas (home, "c", DEAD, "demo", "x");
 
   {
     g_autoptr (Run) run = run_new (home);
@@ -347,8 +346,8 @@ test_locked_keyring (void)
 {
   g_autoptr (Home) home = home_new ();
   BksDemoNas *demo = demo_new (NULL, FALSE, FALSE);
-  g_autoptr (BksNasRecord) before = home_put_nas (home, "a", bks_demo_nas_get_url (demo), "demo",
-                                                  bks_demo_nas_get_password (demo));
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) before = home_put_nas (
+      home, "a", bks_demo_nas_get_url (demo), "demo", bks_demo_nas_get_password (demo));
   g_autoptr (Run) run = NULL;
   BksNas *nas;
 
@@ -481,8 +480,8 @@ static void
 test_removed_meanwhile (void)
 {
   g_autoptr (Home) home = home_new ();
-  g_autoptr (BksNasRecord) a = home_put_nas (home, "a", DEAD, "demo", "x");
-  g_autoptr (BksNasRecord) b = home_put_nas (home, "b", DEAD, "demo", "x");
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) a = home_put_nas (home, "a", DEAD, "demo", "x");
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) b = home_put_nas (home, "b", DEAD, "demo", "x");
   g_autoptr (Run) window = run_new (home);
   g_autoptr (BksNas) removed = g_object_ref (run_get (window, "a"));
 
@@ -524,15 +523,15 @@ test_five (void)
   BksDemoNas *slow = demo_new (NULL, FALSE, FALSE);
   BksDemoNas *code = demo_new (NULL, TRUE, FALSE);
   BksDemoNas *const demos[] = { good, second, slow, code };
-  g_autoptr (BksNasRecord) r1 = home_put_nas (home, "dead", DEAD, "demo", "x");
-  g_autoptr (BksNasRecord) r2 = home_put_nas (home, "slow", bks_demo_nas_get_url (slow), "demo",
-                                              bks_demo_nas_get_password (slow));
-  g_autoptr (BksNasRecord) r3 = home_put_nas (home, "code", bks_demo_nas_get_url (code), "demo",
-                                              bks_demo_nas_get_password (code));
-  g_autoptr (BksNasRecord) r4 = home_put_nas (home, "good", bks_demo_nas_get_url (good), "demo",
-                                              bks_demo_nas_get_password (good));
-  g_autoptr (BksNasRecord) r5 = home_put_nas (home, "second", bks_demo_nas_get_url (second), "demo",
-                                              bks_demo_nas_get_password (second));
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) r1 = home_put_nas (home, "dead", DEAD, "demo", "x");
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) r2 = home_put_nas (
+      home, "slow", bks_demo_nas_get_url (slow), "demo", bks_demo_nas_get_password (slow));
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) r3 = home_put_nas (
+      home, "code", bks_demo_nas_get_url (code), "demo", bks_demo_nas_get_password (code));
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) r4 = home_put_nas (
+      home, "good", bks_demo_nas_get_url (good), "demo", bks_demo_nas_get_password (good));
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) r5 = home_put_nas (
+      home, "second", bks_demo_nas_get_url (second), "demo", bks_demo_nas_get_password (second));
   g_autoptr (Run) run = run_new (home);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (run->fleet));
   TestAnswer answers[5] = { { NULL } };
@@ -574,8 +573,8 @@ test_flush_limit (void)
 {
   g_autoptr (Home) home = home_new ();
   BksDemoNas *demo = demo_new (NULL, FALSE, FALSE);
-  g_autoptr (BksNasRecord) before = home_put_nas (home, "a", bks_demo_nas_get_url (demo), "demo",
-                                                  bks_demo_nas_get_password (demo));
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) before = home_put_nas (
+      home, "a", bks_demo_nas_get_url (demo), "demo", bks_demo_nas_get_password (demo));
   g_autoptr (Run) run = run_new (home);
 
   nas_refresh_well (run_get (run, "a"));
@@ -601,8 +600,9 @@ test_damage (void)
     g_assert_nonnull (bks_keeper_get_damage (run->keeper));
   }
   {
-    g_autoptr (BksNasRecord) odd = home_put_nas (home, "odd", "http://[", "demo", "x");
-    g_autoptr (BksNasRecord) a = home_put_nas (home, "a", DEAD, "demo", "x");
+    G_GNUC_UNUSED g_autoptr (BksNasRecord) odd = home_put_nas (home, "odd", "http://[", "demo",
+                                                               "x");
+    G_GNUC_UNUSED g_autoptr (BksNasRecord) a = home_put_nas (home, "a", DEAD, "demo", "x");
     g_autoptr (Run) run = run_new (home);
     g_autofree char *names = run_dup_names (run);
 

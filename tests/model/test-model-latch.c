@@ -20,8 +20,8 @@ test_wrong_password (void)
 {
   g_autoptr (Home) home = home_new ();
   BksDemoNas *demo = demo_new (NULL, FALSE, FALSE);
-  g_autoptr (BksNasRecord) before = home_put_nas (home, "office", bks_demo_nas_get_url (demo),
-                                                  "demo", "not this one");
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) before = home_put_nas (
+      home, "office", bks_demo_nas_get_url (demo), "demo", "not this one");
   gint64 n_requests;
 
   {
@@ -58,8 +58,8 @@ test_blocked (void)
 {
   g_autoptr (Home) home = home_new ();
   BksDemoNas *demo = demo_new (NULL, FALSE, FALSE);
-  g_autoptr (BksNasRecord) before = home_put_nas (home, "office", bks_demo_nas_get_url (demo),
-                                                  "demo", bks_demo_nas_get_password (demo));
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) before = home_put_nas (
+      home, "office", bks_demo_nas_get_url (demo), "demo", bks_demo_nas_get_password (demo));
 
   demo_tell (demo, "block", "{}");
   for (int i = 0; i < 2; i++)
@@ -93,8 +93,8 @@ test_not_unblocked (void)
 {
   g_autoptr (Home) home = home_new ();
   BksDemoNas *demo = demo_new (NULL, FALSE, FALSE);
-  g_autoptr (BksNasRecord) before = home_put_nas (home, "office", bks_demo_nas_get_url (demo),
-                                                  "demo", bks_demo_nas_get_password (demo));
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) before = home_put_nas (
+      home, "office", bks_demo_nas_get_url (demo), "demo", bks_demo_nas_get_password (demo));
 
   demo_tell (demo, "block", "{}");
   {
@@ -136,8 +136,8 @@ test_codes (void)
       g_autoptr (Home) home = home_new ();
       BksDemoNas *demo = demo_new (NULL, FALSE, FALSE);
       g_autofree char *account = g_strdup_printf ("code-%d", cases[i].code);
-      g_autoptr (BksNasRecord) before = home_put_nas (home, "office", bks_demo_nas_get_url (demo),
-                                                      account, bks_demo_nas_get_password (demo));
+      G_GNUC_UNUSED g_autoptr (BksNasRecord) before = home_put_nas (
+          home, "office", bks_demo_nas_get_url (demo), account, bks_demo_nas_get_password (demo));
       g_autofree char *line = NULL;
 
       for (int round = 0; round < 2; round++)
@@ -206,8 +206,8 @@ test_changed_in_session (void)
 {
   g_autoptr (Home) home = home_new ();
   BksDemoNas *demo = demo_new (NULL, FALSE, FALSE);
-  g_autoptr (BksNasRecord) before = home_put_nas (home, "office", bks_demo_nas_get_url (demo),
-                                                  "demo", bks_demo_nas_get_password (demo));
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) before = home_put_nas (
+      home, "office", bks_demo_nas_get_url (demo), "demo", bks_demo_nas_get_password (demo));
 
   {
     g_autoptr (Run) run = run_new (home);
@@ -247,8 +247,8 @@ test_expired_in_parallel (void)
   static const int codes[] = { 106, 107, 119, 150 };
   g_autoptr (Home) home = home_new ();
   BksDemoNas *demo = demo_new (NULL, FALSE, FALSE);
-  g_autoptr (BksNasRecord) before = home_put_nas (home, "office", bks_demo_nas_get_url (demo),
-                                                  "demo", bks_demo_nas_get_password (demo));
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) before = home_put_nas (
+      home, "office", bks_demo_nas_get_url (demo), "demo", bks_demo_nas_get_password (demo));
 
   for (guint code = 0; code < G_N_ELEMENTS (codes); code++)
     {
@@ -397,8 +397,8 @@ test_two_processes (void)
 {
   g_autoptr (Home) home = home_new ();
   BksDemoNas *demo = demo_new (NULL, FALSE, FALSE);
-  g_autoptr (BksNasRecord) before = home_put_nas (home, "office", bks_demo_nas_get_url (demo),
-                                                  "demo", bks_demo_nas_get_password (demo));
+  G_GNUC_UNUSED g_autoptr (BksNasRecord) before = home_put_nas (
+      home, "office", bks_demo_nas_get_url (demo), "demo", bks_demo_nas_get_password (demo));
   g_autoptr (Run) window = run_new (home);
   BksNas *nas = run_get (window, "office");
 

@@ -25,7 +25,7 @@ parse (const char *text)
   GVariant *value = g_variant_parse (NULL, text, NULL, NULL, NULL);
 
   g_assert_nonnull (value);
-  return g_variant_ref_sink (value);
+  return value;
 }
 
 static const char state_text[] = "{'version': <uint32 1>, 'tasks': <[{'name': <'Büro'>}]>}";

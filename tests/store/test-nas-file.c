@@ -211,7 +211,6 @@ test_unreadable (NasFixture *fixture, gconstpointer data)
 static void
 test_unwritable (NasFixture *fixture, gconstpointer data)
 {
-  g_autofree char *root = g_path_get_dirname (fixture->folder);
   g_autoptr (BksNasRecord) record = nas_make_record ("a");
   g_autoptr (GError) error = NULL;
 

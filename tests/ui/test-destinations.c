@@ -83,7 +83,6 @@ static void
 test_rows (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (BksDestinationRow) first = NULL;
-  g_autofree char *title = NULL;
 
   set_tasks (fixture, "7", "\"raw\": {\"repo_id\": null}");
   show (fixture, fixture->nas.office);

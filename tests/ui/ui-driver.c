@@ -287,7 +287,7 @@ ui_ask_nas (BksDemoNas *nas, const char *command, const char *arguments)
 void
 ui_tell_nas (BksDemoNas *nas, const char *command, const char *arguments)
 {
-  g_autoptr (JsonObject) answer = ui_ask_nas (nas, command, arguments);
+  G_GNUC_UNUSED g_autoptr (JsonObject) answer = ui_ask_nas (nas, command, arguments);
 }
 
 /**
