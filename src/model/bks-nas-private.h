@@ -50,6 +50,7 @@ struct _BksNas
   GPtrArray *waiters;        /* (nullable) (owned): NULL = none is under way */
   GCancellable *cancellable; /* (nullable) (owned): of the refresh */
   gint64 began;              /* µs, monotonic */
+  gboolean is_given_up;      /* by a person */
 };
 
 void bks_nas_get_context (BksNas *self, gint64 now, BksTaskContext *context);

@@ -3,6 +3,8 @@
 
 #include "bks-nas-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* One who waits for the refresh that is under way. */
 typedef struct
 {
@@ -79,6 +81,22 @@ land (BksNas *self, BksProblem *problem)
     }
 }
 
+/* Nobody waits for the answer any more. What came of it is not known: it counts as none. */
+static void
+fail_given_up (BksNas *self)
+{
+  g_autoptr (BksProblem) problem = bks_problem_new (BKS_PROBLEM_OFFLINE,
+                                                    _ ("You stopped asking before it answered."),
+                                                    _ ("Backstay asks again by itself."));
+  g_autofree char *title = g_strdup_printf (_ ("%s does not answer"), self->name);
+
+  self->is_given_up = FALSE;
+  bks_problem_set_title (problem, title);
+  bks_nas_fail (self, problem);
+  land (self, problem);
+  g_signal_emit_by_name (self, "refreshed");
+}
+
 static void
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -87,6 +105,11 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BksProblem) problem = NULL;
   g_autoptr (DsmTaskList) list = dsm_task_refresh_finish (DSM_CLIENT (source), result, &error);
 
+  if (self->is_given_up)
+    {
+      fail_given_up (self);
+      return;
+    }
   if (list == NULL && g_cancellable_is_cancelled (self->cancellable))
     {
       if (self->waiters->len > 0)
@@ -109,6 +132,29 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   land (self, problem);
   g_signal_emit_by_name (self, "refreshed");
+}
+
+/**
+ * bks_nas_give_up:
+ * @self: a NAS
+ *
+ * A person waits no longer for the refresh that is under way, if there is one: it fails.
+ */
+void
+bks_nas_give_up (BksNas *self)
+{
+  g_return_if_fail (BKS_IS_NAS (self));
+
+  if (self->waiters == NULL || self->is_given_up)
+    return;
+  if (self->cancellable == NULL)
+    {
+      /* It has not begun: the keyring is asked for the password. */
+      fail_given_up (self);
+      return;
+    }
+  self->is_given_up = TRUE;
+  g_cancellable_cancel (self->cancellable);
 }
 
 /* What to sign in with is known, or typed: refreshes that waited for that begin. */

@@ -81,6 +81,7 @@ gboolean bks_nas_get_utc_offset (BksNas *self, int *seconds_out); /* FALSE = not
 GListModel *bks_nas_get_tasks (BksNas *self); /* (transfer none) of BksTask, in the NAS's order */
 BksTask *bks_nas_find_task (BksNas *self, const char *id); /* (nullable) (transfer none) */
 gboolean bks_nas_has_busy_task (BksNas *self);
+void bks_nas_give_up (BksNas *self); /* a person waits no longer for the refresh */
 void bks_nas_set_next_try (BksNas *self,
                            gint64 at); /* µs UTC, for "tries again at 09:31"; 0 = none */
 void bks_nas_set_old_after (BksNas *self,

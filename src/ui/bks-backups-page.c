@@ -83,6 +83,12 @@ bks_backups_page_spinner_cb (gpointer user_data)
 }
 
 static void
+bks_backups_page_give_up_cb (BksBackupsPage *self, GtkButton *button)
+{
+  bks_scope_give_up (self->scope);
+}
+
+static void
 show_loading (BksBackupsPage *self)
 {
   BksNas *nas = bks_scope_get_only_nas (self->scope);
@@ -520,6 +526,7 @@ bks_backups_page_class_init (BksBackupsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BksBackupsPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, BksBackupsPage, empty_button);
   gtk_widget_class_bind_template_callback (widget_class, bks_backups_page_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bks_backups_page_give_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, bks_backups_page_list_activate_cb);
 }
 

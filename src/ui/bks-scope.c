@@ -410,3 +410,23 @@ bks_scope_is_first_load (BksScope *self)
     }
   return is_asked;
 }
+
+/**
+ * bks_scope_give_up:
+ * @self: a #BksScope
+ *
+ * Nobody waits any longer for those NAS that have not answered yet.
+ */
+void
+bks_scope_give_up (BksScope *self)
+{
+  g_return_if_fail (BKS_IS_SCOPE (self));
+
+  for (guint i = 0; i < self->watched_nas->len; i++)
+    {
+      BksNas *nas = g_ptr_array_index (self->watched_nas, i);
+
+      if (bks_nas_get_state (nas) == BKS_NAS_ASKING)
+        bks_nas_give_up (nas);
+    }
+}

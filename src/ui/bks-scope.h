@@ -25,5 +25,6 @@ const char *bks_scope_get_title (BksScope *self);
 gboolean bks_scope_is_offline (BksScope *self); /* this computer, not a NAS */
 gboolean bks_scope_is_simulated (BksScope *self);
 gboolean bks_scope_is_first_load (BksScope *self);
+void bks_scope_give_up (BksScope *self); /* the first load */
 
 G_END_DECLS

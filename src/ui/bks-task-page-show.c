@@ -235,6 +235,9 @@ show_integrity (BksTaskPage *self)
                                                             g_get_real_time ());
 
   show_integrity_button (self);
+  /* Beside "Retry" it would be one button too many: it stands below the card, too. */
+  gtk_widget_set_visible (GTK_WIDGET (self->integrity_button),
+                          text != NULL || self->target_problem == NULL || self->is_asking_target);
   if (text != NULL)
     bks_prop_row_set_value (self->integrity_row, text);
   else if (self->is_asking_target)
