@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bks-pause.h"
 #include "bks-words.h"
 #include "dsm-target.h"
 
@@ -21,8 +22,7 @@ typedef struct
   DsmTime start_before; /* of the last run, when the action was sent */
   DsmTime end_before;
   gint64 deadline;  /* µs, monotonic */
-  GSource *timer;   /* (nullable) (owned) */
-  GSource *cancel;  /* (nullable) (owned): while the timer runs */
+  BksPause pause;   /* until the next look */
   gboolean is_over; /* the effect was seen; an answer may still be on its way */
   BksProblem *lost; /* (nullable) (owned): the request was sent, and its answer was lost */
 } Act;
@@ -30,21 +30,11 @@ typedef struct
 static void watch (GTask *task);
 
 static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 act_free (gpointer data)
 {
   Act *act = data;
 
-  clear_source (&act->timer);
-  clear_source (&act->cancel);
+  bks_pause_end (&act->pause);
   g_clear_object (&act->task);
   g_clear_object (&act->lost);
   g_free (act);
@@ -172,49 +162,6 @@ give_up (GTask *task)
   return_problem (task, problem);
 }
 
-static gboolean
-timer_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  Act *act = g_task_get_task_data (task);
-
-  g_clear_pointer (&act->timer, g_source_unref);
-  clear_source (&act->cancel);
-  watch (task);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_object_ref (user_data);
-  Act *act = g_task_get_task_data (task);
-
-  g_clear_pointer (&act->cancel, g_source_unref);
-  clear_source (&act->timer);
-  g_task_return_error_if_cancelled (task);
-  return G_SOURCE_REMOVE;
-}
-
-/* The pause between two looks. It belongs to this one action and ends with it, so it is not among the
- * poller's timers, which are for watching. The two sources hold the task alternatively. */
-static void
-wait_for_next_look (GTask *task)
-{
-  Act *act = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  act->timer = g_timeout_source_new (LOOK_EVERY_MS);
-  g_source_set_callback (act->timer, timer_cb, g_object_ref (task), g_object_unref);
-  g_source_attach (act->timer, g_task_get_context (task));
-  if (cancellable == NULL)
-    return;
-  act->cancel = g_cancellable_source_new (cancellable);
-  g_source_set_callback (act->cancel, G_SOURCE_FUNC (cancelled_cb), g_object_ref (task),
-                         g_object_unref);
-  g_source_attach (act->cancel, g_task_get_context (task));
-}
-
 /* Whoever looked: a refresh may see the effect first, and then the window offers the next action. */
 static void
 task_changed_cb (BksTask *backup, GParamSpec *property, GTask *task)
@@ -225,8 +172,7 @@ task_changed_cb (BksTask *backup, GParamSpec *property, GTask *task)
     return;
   act->is_over = TRUE;
   g_object_ref (task);
-  clear_source (&act->timer);
-  clear_source (&act->cancel);
+  bks_pause_end (&act->pause);
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }
@@ -265,7 +211,7 @@ watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           return_problem (task, act->lost != NULL ? act->lost : problem);
           return;
         }
-      wait_for_next_look (task);
+      bks_pause_begin (&act->pause, task, LOOK_EVERY_MS, watch);
       return;
     }
   bks_nas_apply_status (self, act->task, record);
@@ -278,7 +224,7 @@ watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (late)
     give_up (task);
   else
-    wait_for_next_look (task);
+    bks_pause_begin (&act->pause, task, LOOK_EVERY_MS, watch);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bks-pause.h"
+
 #define LOOK_EVERY_MS 500
 #define LOOK_FOR      (10 * G_USEC_PER_SEC)
 
@@ -14,8 +16,7 @@ typedef struct
   char **ids;       /* (owned) */
   guint n_looked;   /* of them */
   gint64 deadline;  /* µs, monotonic */
-  GSource *timer;   /* (nullable) (owned) */
-  GSource *cancel;  /* (nullable) (owned): while the timer runs */
+  BksPause pause;   /* until the next look */
   BksProblem *lost; /* (nullable) (owned): the request was sent, and its answer was lost */
 } Removal;
 
@@ -23,21 +24,11 @@ static void look_at_next (GTask *task);
 static void watch (GTask *task);
 
 static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 removal_free (gpointer data)
 {
   Removal *removal = data;
 
-  clear_source (&removal->timer);
-  clear_source (&removal->cancel);
+  bks_pause_end (&removal->pause);
   g_strfreev (removal->ids);
   g_clear_object (&removal->lost);
   g_free (removal);
@@ -55,47 +46,6 @@ refuse (GTask *task, BksProblemKind kind, const char *sentence)
   g_autoptr (BksProblem) problem = bks_problem_new (kind, sentence, NULL);
 
   return_problem (task, problem);
-}
-
-static gboolean
-timer_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  Removal *removal = g_task_get_task_data (task);
-
-  g_clear_pointer (&removal->timer, g_source_unref);
-  clear_source (&removal->cancel);
-  watch (task);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_object_ref (user_data);
-  Removal *removal = g_task_get_task_data (task);
-
-  g_clear_pointer (&removal->cancel, g_source_unref);
-  clear_source (&removal->timer);
-  g_task_return_error_if_cancelled (task);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for_next_look (GTask *task)
-{
-  Removal *removal = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  removal->timer = g_timeout_source_new (LOOK_EVERY_MS);
-  g_source_set_callback (removal->timer, timer_cb, g_object_ref (task), g_object_unref);
-  g_source_attach (removal->timer, g_task_get_context (task));
-  if (cancellable == NULL)
-    return;
-  removal->cancel = g_cancellable_source_new (cancellable);
-  g_source_set_callback (removal->cancel, G_SOURCE_FUNC (cancelled_cb), g_object_ref (task),
-                         g_object_unref);
-  g_source_attach (removal->cancel, g_task_get_context (task));
 }
 
 static BksTask *
@@ -134,7 +84,7 @@ watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (!bks_problem_is_transient (problem) || late)
         return_problem (task, removal->lost != NULL ? removal->lost : problem);
       else
-        wait_for_next_look (task);
+        bks_pause_begin (&removal->pause, task, LOOK_EVERY_MS, watch);
       return;
     }
   /* A refresh that had begun before may still know them. */
@@ -142,7 +92,7 @@ watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (remaining == NULL)
     g_task_return_boolean (task, TRUE);
   else if (!late)
-    wait_for_next_look (task);
+    bks_pause_begin (&removal->pause, task, LOOK_EVERY_MS, watch);
   else if (removal->lost != NULL)
     return_problem (task, removal->lost);
   else

@@ -4,14 +4,14 @@
 #include "bks-calendar-chart.h"
 
 #include "bks-chart-colors.h"
+#include "bks-chart-keys.h"
 
-#define CELL     20 /* px */
-#define GAP      3  /* px, if there is room */
-#define LEAST    14 /* px, a cell and its gap */
-#define ROUND    4  /* px, of a cell's corners */
-#define AFTER    8  /* px, between the names of the days and the cells */
-#define DAYS     7
-#define MOVE_END 1000
+#define CELL  20 /* px */
+#define GAP   3  /* px, if there is room */
+#define LEAST 14 /* px, a cell and its gap */
+#define ROUND 4  /* px, of a cell's corners */
+#define AFTER 8  /* px, between the names of the days and the cells */
+#define DAYS  7
 
 struct _BksCalendarChart
 {
@@ -351,7 +351,7 @@ bks_calendar_chart_move_cb (GtkWidget *widget, GVariant *args, gpointer user_dat
 
   if (last < 0)
     return FALSE;
-  if (ABS (by) == MOVE_END)
+  if (ABS (by) == BKS_CHART_END)
     move_to (self, by > 0 ? last : 0);
   else
     {
@@ -449,12 +449,6 @@ bks_calendar_chart_finalize (GObject *object)
 }
 
 static void
-add_move (GtkWidgetClass *widget_class, guint key, int by)
-{
-  gtk_widget_class_add_binding (widget_class, key, 0, bks_calendar_chart_move_cb, "i", by);
-}
-
-static void
 bks_calendar_chart_class_init (BksCalendarChartClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -487,18 +481,7 @@ bks_calendar_chart_class_init (BksCalendarChartClass *klass)
                                                1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   gtk_widget_class_install_action (widget_class, "day.open", NULL, bks_calendar_chart_open_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "day.open", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "day.open", NULL);
-  add_move (widget_class, GDK_KEY_Up, -1);
-  add_move (widget_class, GDK_KEY_KP_Up, -1);
-  add_move (widget_class, GDK_KEY_Down, 1);
-  add_move (widget_class, GDK_KEY_KP_Down, 1);
-  add_move (widget_class, GDK_KEY_Left, -DAYS);
-  add_move (widget_class, GDK_KEY_KP_Left, -DAYS);
-  add_move (widget_class, GDK_KEY_Right, DAYS);
-  add_move (widget_class, GDK_KEY_KP_Right, DAYS);
-  add_move (widget_class, GDK_KEY_Home, -MOVE_END);
-  add_move (widget_class, GDK_KEY_End, MOVE_END);
+  bks_chart_class_add_keys (widget_class, bks_calendar_chart_move_cb, DAYS, 1);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "bks-chart-colors.h"
+#include "bks-chart-keys.h"
 
 #define BARS_HEIGHT 48 /* px */
 #define MARK        8  /* px, side of a mark */
@@ -16,7 +17,6 @@
 #define GAP         2  /* px, between two bars */
 #define LABEL_GAP   24 /* px, between two dates */
 #define HATCH       5  /* px, from one line to the next */
-#define MOVE_END    G_MAXINT16
 
 struct _BksLogHistogram
 {
@@ -443,7 +443,7 @@ bks_log_histogram_move_cb (GtkWidget *widget, GVariant *args, gpointer user_data
 
   if (last < 0)
     return FALSE;
-  if (ABS (by) != MOVE_END && gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+  if (ABS (by) != BKS_CHART_END && gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
     by = -by;
   move_to (self, CLAMP (self->cursor + by, 0, last));
   gtk_widget_trigger_tooltip_query (widget);
@@ -520,12 +520,6 @@ bks_log_histogram_finalize (GObject *object)
 }
 
 static void
-add_move (GtkWidgetClass *widget_class, guint key, int by)
-{
-  gtk_widget_class_add_binding (widget_class, key, 0, bks_log_histogram_move_cb, "i", by);
-}
-
-static void
 bks_log_histogram_class_init (BksLogHistogramClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -549,14 +543,7 @@ bks_log_histogram_class_init (BksLogHistogramClass *klass)
                                                 2, G_TYPE_INT64, G_TYPE_INT64);
 
   gtk_widget_class_install_action (widget_class, "day.open", NULL, bks_log_histogram_open_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "day.open", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "day.open", NULL);
-  add_move (widget_class, GDK_KEY_Left, -1);
-  add_move (widget_class, GDK_KEY_KP_Left, -1);
-  add_move (widget_class, GDK_KEY_Right, 1);
-  add_move (widget_class, GDK_KEY_KP_Right, 1);
-  add_move (widget_class, GDK_KEY_Home, -MOVE_END);
-  add_move (widget_class, GDK_KEY_End, MOVE_END);
+  bks_chart_class_add_keys (widget_class, bks_log_histogram_move_cb, 1, 0);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "bks-chart-colors.h"
+#include "bks-chart-keys.h"
 #include "bks-format.h"
 
 #define HEIGHT  178 /* px */
@@ -563,12 +564,6 @@ bks_size_chart_finalize (GObject *object)
 }
 
 static void
-add_move (GtkWidgetClass *widget_class, guint key, int by)
-{
-  gtk_widget_class_add_binding (widget_class, key, 0, bks_size_chart_move_cb, "i", by);
-}
-
-static void
 bks_size_chart_class_init (BksSizeChartClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -600,14 +595,7 @@ bks_size_chart_class_init (BksSizeChartClass *klass)
                                                1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   gtk_widget_class_install_action (widget_class, "day.open", NULL, bks_size_chart_open_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "day.open", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "day.open", NULL);
-  add_move (widget_class, GDK_KEY_Left, -1);
-  add_move (widget_class, GDK_KEY_KP_Left, -1);
-  add_move (widget_class, GDK_KEY_Right, 1);
-  add_move (widget_class, GDK_KEY_KP_Right, 1);
-  add_move (widget_class, GDK_KEY_Home, -BKS_SIZE_CHART_RUNS);
-  add_move (widget_class, GDK_KEY_End, BKS_SIZE_CHART_RUNS);
+  bks_chart_class_add_keys (widget_class, bks_size_chart_move_cb, 1, 0);
 }
 
 static void
