@@ -269,3 +269,30 @@ bks_format_iso (gint64 then, int utc_offset_seconds)
   local = g_date_time_to_timezone (utc, zone);
   return g_date_time_format (local, "%Y-%m-%dT%H:%M:%S%:z");
 }
+
+/**
+ * bks_format_get_day:
+ * @moment: µs since the Unix epoch, UTC
+ * @begin_out: (out): midnight before it, in the person's zone
+ * @end_out: (out): the next midnight, not included
+ *
+ * Both are 0 for a moment that no calendar has.
+ */
+void
+bks_format_get_day (gint64 moment, gint64 *begin_out, gint64 *end_out)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (moment / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) midnight = NULL;
+  g_autoptr (GDateTime) next = NULL;
+
+  *begin_out = *end_out = 0;
+  /* Outside the years of a calendar. */
+  if (at == NULL)
+    return;
+
+  midnight = g_date_time_new_local (g_date_time_get_year (at), g_date_time_get_month (at),
+                                    g_date_time_get_day_of_month (at), 0, 0, 0);
+  next = g_date_time_add_days (midnight, 1);
+  *begin_out = g_date_time_to_unix (midnight) * G_USEC_PER_SEC;
+  *end_out = next != NULL ? g_date_time_to_unix (next) * G_USEC_PER_SEC : moment;
+}

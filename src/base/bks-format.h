@@ -26,4 +26,7 @@ char *bks_format_wall_clock (int hour, int minute); /* "02:00", by the locale's 
 char *bks_format_iso (gint64 then,
                       int utc_offset_seconds); /* "2026-04-24T02:31:07+02:00"; not translated */
 
+/* Not a text: the whole day of the person's calendar that a moment is in. */
+void bks_format_get_day (gint64 moment, gint64 *begin_out, gint64 *end_out);
+
 G_END_DECLS

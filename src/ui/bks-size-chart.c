@@ -475,20 +475,12 @@ find_run_at (BksSizeChart *self, double x)
 static void
 activate (BksSizeChart *self, int index)
 {
-  g_autoptr (GDateTime) at = NULL;
-  g_autoptr (GDateTime) midnight = NULL;
-  g_autoptr (GDateTime) next = NULL;
+  gint64 from, to;
 
   if (index < 0 || index >= count_runs (self))
     return;
-  at = g_date_time_new_from_unix_local (bks_known_run_get_at (get_run (self->runs, index))
-                                        / G_USEC_PER_SEC);
-  midnight = g_date_time_new_local (g_date_time_get_year (at), g_date_time_get_month (at),
-                                    g_date_time_get_day_of_month (at), 0, 0, 0);
-  next = g_date_time_add_days (midnight, 1);
-  g_signal_emit (self, signals[SIGNAL_DAY_ACTIVATED], 0,
-                 g_date_time_to_unix (midnight) * G_USEC_PER_SEC,
-                 g_date_time_to_unix (next) * G_USEC_PER_SEC);
+  bks_format_get_day (bks_known_run_get_at (get_run (self->runs, index)), &from, &to);
+  g_signal_emit (self, signals[SIGNAL_DAY_ACTIVATED], 0, from, to);
 }
 
 static void

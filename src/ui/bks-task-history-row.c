@@ -151,13 +151,7 @@ bks_task_history_row_new_run (const BksKnownRun *run)
 {
   BksTaskHistoryRow *self = g_object_new (BKS_TYPE_TASK_HISTORY_ROW, NULL);
   gint64 at = bks_known_run_get_at (run);
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) midnight = NULL;
-  g_autoptr (GDateTime) next = NULL;
 
-  midnight = g_date_time_new_local (g_date_time_get_year (date), g_date_time_get_month (date),
-                                    g_date_time_get_day_of_month (date), 0, 0, 0);
-  next = g_date_time_add_days (midnight, 1);
   self->texts[PROP_DATE] = bks_format_when (at, g_get_real_time ());
   self->texts[PROP_RESULT] = g_strdup (bks_run_result_get_word (run->result));
   self->texts[PROP_DURATION] = format_duration (bks_known_run_get_duration (run));
@@ -166,8 +160,7 @@ bks_task_history_row_new_run (const BksKnownRun *run)
   self->texts[PROP_ADDED] = format_count (run->n_new);
   self->texts[PROP_MODIFIED] = format_count (run->n_modified);
   self->texts[PROP_DELETED] = format_count (run->n_deleted);
-  self->from = g_date_time_to_unix (midnight) * G_USEC_PER_SEC;
-  self->to = g_date_time_to_unix (next) * G_USEC_PER_SEC;
+  bks_format_get_day (at, &self->from, &self->to);
   return self;
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bks-format.h"
 #include "bks-nas.h"
 #include "bks-pair-layout.h"
 #include "bks-task-actions.h"
@@ -151,21 +152,15 @@ bks_task_page_show_all_cb (BksTaskPage *self, BksTaskLogRows *rows)
 static void
 bks_task_page_line_cb (BksTaskPage *self, gint64 when, BksTaskLogRows *rows)
 {
-  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (when / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) midnight = NULL;
-  g_autoptr (GDateTime) next = NULL;
+  gint64 from, to;
 
   if (when <= 0)
     {
       bks_task_page_show_all_cb (self, rows);
       return;
     }
-  midnight = g_date_time_new_local (g_date_time_get_year (at), g_date_time_get_month (at),
-                                    g_date_time_get_day_of_month (at), 0, 0, 0);
-  next = g_date_time_add_days (midnight, 1);
-  g_signal_emit (self, signals[SIGNAL_LOG_ACTIVATED], 0, self->task,
-                 g_date_time_to_unix (midnight) * G_USEC_PER_SEC,
-                 g_date_time_to_unix (next) * G_USEC_PER_SEC);
+  bks_format_get_day (when, &from, &to);
+  g_signal_emit (self, signals[SIGNAL_LOG_ACTIVATED], 0, self->task, from, to);
 }
 
 /* The NAS does not tell of a LUN what it tells of other backups. */

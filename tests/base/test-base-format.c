@@ -205,6 +205,31 @@ test_iso (void)
   check (bks_format_iso (0, 7200), "");
 }
 
+static void
+test_day (void)
+{
+  g_autofree char *zone_before = g_strdup (g_getenv ("TZ"));
+  gint64 begin, end;
+
+  /* Noon of the day on which summer begins in Berlin: it has 23 hours. */
+  g_setenv ("TZ", "Europe/Berlin", TRUE);
+  bks_format_get_day (G_GINT64_CONSTANT (1774778400) * G_USEC_PER_SEC, &begin, &end);
+  g_assert_cmpint (begin, ==, G_GINT64_CONSTANT (1774738800) * G_USEC_PER_SEC);
+  g_assert_cmpint (end - begin, ==, 23 * G_TIME_SPAN_HOUR);
+  /* The first moment is in, the last is not. */
+  bks_format_get_day (begin, &begin, &end);
+  g_assert_cmpint (begin, ==, G_GINT64_CONSTANT (1774738800) * G_USEC_PER_SEC);
+  bks_format_get_day (end, &begin, &end);
+  g_assert_cmpint (end - begin, ==, 24 * G_TIME_SPAN_HOUR);
+
+  bks_format_get_day (G_MAXINT64, &begin, &end);
+  g_assert_cmpint (end, ==, 0);
+  if (zone_before != NULL)
+    g_setenv ("TZ", zone_before, TRUE);
+  else
+    g_unsetenv ("TZ");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -223,5 +248,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/format/clock", test_clock);
   g_test_add_func ("/base/format/when-full", test_when_full);
   g_test_add_func ("/base/format/iso", test_iso);
+  g_test_add_func ("/base/format/day", test_day);
   return g_test_run ();
 }
