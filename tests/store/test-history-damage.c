@@ -75,6 +75,43 @@ test_foreign (HistoryFixture *fixture, gconstpointer data)
   expect_begun_anew (fixture, content, size);
 }
 
+/* A folder that has taken its place. */
+static void
+test_folder (HistoryFixture *fixture, gconstpointer data)
+{
+  g_autofree char *aside = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (fixture->path, 0700), ==, 0);
+  g_assert_false (history_has (fixture->history, "old"));
+  aside = history_find_aside (fixture);
+  g_assert_nonnull (aside);
+  g_assert_true (g_file_test (aside, G_FILE_TEST_IS_DIR));
+  expect_new_one (fixture);
+  g_assert_cmpint (g_rmdir (aside), ==, 0);
+}
+
+/* No place to write to: it is said, and what is there is left alone. */
+static void
+test_no_folder (HistoryFixture *fixture, gconstpointer data)
+{
+  g_autoptr (BksHistoryChange) change = history_make_change ("new");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = NULL;
+
+  g_assert_true (g_file_set_contents (fixture->folder, "somebody's", -1, NULL));
+  g_assert_false (history_try_commit (fixture->history, change, &error));
+  g_assert_error (error, BKS_PROBLEM_ERROR, BKS_PROBLEM_PRECONDITION);
+  g_assert_nonnull (strstr (error->message, "could not be saved: "));
+  g_assert_false (history_has (fixture->history, "new"));
+  g_assert_true (g_file_get_contents (fixture->folder, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "somebody's");
+  g_assert_cmpint (g_unlink (fixture->folder), ==, 0);
+
+  /* As soon as there is one, it goes on. */
+  history_commit (fixture->history, change);
+  g_assert_true (history_has (fixture->history, "new"));
+}
+
 /* Begun well, then as a bad disk leaves it: @n bytes from @from are noise, or all behind is missing. */
 static void
 spoil (HistoryFixture *fixture, gsize from, gsize n, gboolean is_cut)
@@ -248,6 +285,8 @@ main (int argc, char *argv[])
               history_fixture_tear_down)
   ADD ("garbage", test_garbage);
   ADD ("foreign", test_foreign);
+  ADD ("folder", test_folder);
+  ADD ("no-folder", test_no_folder);
   ADD ("head", test_head);
   ADD ("pages", test_pages);
   ADD ("cut", test_cut);
