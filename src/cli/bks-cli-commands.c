@@ -220,7 +220,6 @@ bks_cli_command_run (BksCliSession *session)
       return bks_cli_command_nas_add (session);
     case BKS_CLI_COMMAND_NAS_LIST:
     case BKS_CLI_COMMAND_NAS_REMOVE:
-    case BKS_CLI_COMMAND_NOT_YET:
     default:
       g_return_val_if_reached (BKS_CLI_EXIT_USAGE);
     }

@@ -360,9 +360,6 @@ check_command (BksCliOptions *self)
       /* Translators: an option, and a command that does not take it. */
       return g_strdup_printf (_ ("--%s does not belong to “%s”"), option_infos[i].name,
                               command->name);
-  if (command->id == BKS_CLI_COMMAND_NOT_YET)
-    return g_strdup_printf (_ ("The command “%s” does not exist yet in this version"),
-                            command->name);
   if (n_arguments < command->min_arguments)
     /* Translators: a command, and what it wants: "“run” needs an argument: ID". */
     return g_strdup_printf (_ ("“%s” needs an argument: %s"), command->name, command->arguments);

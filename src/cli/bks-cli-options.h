@@ -44,11 +44,10 @@ typedef enum
 /**
  * BksCliCommandId:
  *
- * Every command of the contract. Those without a value here of their own are not built yet.
+ * Every command of the contract.
  */
 typedef enum
 {
-  BKS_CLI_COMMAND_NOT_YET,
   BKS_CLI_COMMAND_STATUS,
   BKS_CLI_COMMAND_TASKS,
   BKS_CLI_COMMAND_TASK,

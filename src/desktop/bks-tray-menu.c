@@ -592,20 +592,6 @@ bks_tray_menu_get_is_empty (BksTrayMenu *self)
 }
 
 /**
- * bks_tray_menu_get_is_paused:
- * @self: a tray menu
- *
- * Returns: whether the menu offers to watch again
- */
-gboolean
-bks_tray_menu_get_is_paused (BksTrayMenu *self)
-{
-  g_return_val_if_fail (BKS_IS_TRAY_MENU (self), FALSE);
-
-  return self->is_paused;
-}
-
-/**
  * bks_tray_menu_set_is_paused:
  * @self: a tray menu
  * @is_paused: whether watching is paused

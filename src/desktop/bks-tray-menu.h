@@ -25,7 +25,6 @@ BksVerdict bks_tray_menu_get_verdict (BksTrayMenu *self);
 const char *bks_tray_menu_get_sentence (BksTrayMenu *self);
 const char *bks_tray_menu_get_tooltip (BksTrayMenu *self);
 gboolean bks_tray_menu_get_is_empty (BksTrayMenu *self);
-gboolean bks_tray_menu_get_is_paused (BksTrayMenu *self);
 void bks_tray_menu_set_is_paused (BksTrayMenu *self, gboolean is_paused);
 
 G_END_DECLS

@@ -87,24 +87,6 @@ bks_notice_free (BksNotice *self)
 }
 
 /**
- * bks_notice_equal:
- * @self: (nullable): a notice
- * @other: (nullable): another one
- *
- * Returns: whether both would look and act the same
- */
-gboolean
-bks_notice_equal (const BksNotice *self, const BksNotice *other)
-{
-  if (self == NULL || other == NULL)
-    return self == other;
-  return g_str_equal (self->id, other->id) && g_str_equal (self->title, other->title)
-         && g_str_equal (self->body, other->body) && self->is_urgent == other->is_urgent
-         && self->is_again == other->is_again && g_strcmp0 (self->nas_id, other->nas_id) == 0
-         && g_strcmp0 (self->task_id, other->task_id) == 0 && self->buttons == other->buttons;
-}
-
-/**
  * bks_notice_get_button_label:
  * @self: a notice
  * @button: one of its buttons

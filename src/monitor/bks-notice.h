@@ -44,7 +44,6 @@ GType bks_notice_get_type (void);
 BksNotice *bks_notice_new (const char *id, const char *title, const char *body);
 BksNotice *bks_notice_copy (const BksNotice *self);
 void bks_notice_free (BksNotice *self);
-gboolean bks_notice_equal (const BksNotice *self, const BksNotice *other);
 
 const char *bks_notice_get_button_label (const BksNotice *self, BksNoticeButtons button);
 const char *bks_notice_button_get_action (BksNoticeButtons button);

@@ -665,20 +665,6 @@ bks_nas_file_new (const char *path)
 }
 
 /**
- * bks_nas_file_get_path:
- * @self: a list
- *
- * Returns: (transfer none) (type filename): where it is
- */
-const char *
-bks_nas_file_get_path (BksNasFile *self)
-{
-  g_return_val_if_fail (BKS_IS_NAS_FILE (self), NULL);
-
-  return self->path;
-}
-
-/**
  * bks_nas_file_watch:
  * @self: a list
  *

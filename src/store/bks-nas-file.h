@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BksNasFile, bks_nas_file, BKS, NAS_FILE, GObject)
 
 BksNasFile *bks_nas_file_new (const char *path);
-const char *bks_nas_file_get_path (BksNasFile *self);
 void bks_nas_file_watch (BksNasFile *self);
 
 G_END_DECLS
