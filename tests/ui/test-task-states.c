@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "bks-folders-page.h"
 #include "bks-prop-row.h"
 #include "bks-versions-page.h"
 #include "task-fixture.h"
@@ -274,6 +275,41 @@ test_versions (Fixture *fixture, gconstpointer data)
   check_versions (fixture, 500, "500 restore points · newest ");
 }
 
+/* A page that opens from this one: on its way, not to be had with a way to try again, there. */
+static void
+check_page (Fixture *fixture, GtkWidget *page, const char *api, const char *there)
+{
+  GtkWidget *window = adw_window_new ();
+  g_autofree char *fault = g_strdup_printf ("{\"mode\": \"code\", \"code\": 4401, \"ms\": 1000, "
+                                            "\"count\": 1, \"api\": \"%s\"}",
+                                            api);
+
+  ui_tell_nas (fixture->demo, "fail", fault);
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 700);
+  adw_window_set_content (ADW_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  ui_expect (page, "Asking office-nas…");
+  g_assert_false (ui_shows (page, there));
+  ui_expect (page, "office-nas refused (code 4401).");
+  ui_press (page, "Try Again");
+  ui_expect (page, there);
+  g_assert_false (ui_shows (page, "office-nas refused (code 4401)."));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_pages (Fixture *fixture, gconstpointer data)
+{
+  BksTask *task = bks_nas_find_task (fixture->nas, "5");
+  GtkWidget *folders = bks_folders_page_new ();
+  GtkWidget *versions = bks_versions_page_new ();
+
+  bks_folders_page_set_task (BKS_FOLDERS_PAGE (folders), task);
+  check_page (fixture, folders, "SYNO.Backup.Task", "/homes/anna/Photos");
+  bks_versions_page_set_task (BKS_VERSIONS_PAGE (versions), task);
+  check_page (fixture, versions, "SYNO.Backup.Version", "Complete");
+}
+
 static gboolean
 has_report (gpointer data)
 {
@@ -333,6 +369,7 @@ main (int argc, char *argv[])
   ADD ("permission", NULL, test_permission);
   ADD ("lun", "lun", test_lun);
   ADD ("versions", NULL, test_versions);
+  ADD ("pages", NULL, test_pages);
   ADD ("report", NULL, test_report);
 #undef ADD
 
