@@ -57,6 +57,7 @@ __wrap_dsm_call_run_async (DsmClient *client,
 {
   keep_reader (call);
   dsm_call_free (call);
+  g_ptr_array_add (kept, user_data);
 }
 
 void
