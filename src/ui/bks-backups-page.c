@@ -453,7 +453,6 @@ bks_backups_page_dispose (GObject *object)
   BksBackupsPage *self = BKS_BACKUPS_PAGE (object);
   GtkWidget *child;
 
-  g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_object (&self->scope_signals);
   if (self->sorted != NULL)
@@ -474,6 +473,8 @@ bks_backups_page_dispose (GObject *object)
   g_clear_object (&self->tie_sorter);
   g_clear_object (&self->selection);
   g_clear_object (&self->scope);
+  /* Last: what goes may say so, and that asks for it again. */
+  g_clear_handle_id (&self->update_id, g_source_remove);
 
   G_OBJECT_CLASS (bks_backups_page_parent_class)->dispose (object);
 }

@@ -356,7 +356,6 @@ bks_destinations_page_dispose (GObject *object)
   BksDestinationsPage *self = BKS_DESTINATIONS_PAGE (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
-  g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_object (&self->scope_signals);
   if (self->rows != NULL)
     bks_destination_list_stop (self->rows);
@@ -365,6 +364,8 @@ bks_destinations_page_dispose (GObject *object)
   g_clear_object (&self->sorter);
   g_clear_object (&self->rows);
   g_clear_object (&self->scope);
+  /* Last: what goes may say so, and that asks for it again. */
+  g_clear_handle_id (&self->update_id, g_source_remove);
 
   G_OBJECT_CLASS (bks_destinations_page_parent_class)->dispose (object);
 }

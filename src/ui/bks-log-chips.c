@@ -160,11 +160,12 @@ bks_log_chips_dispose (GObject *object)
 {
   BksLogChips *self = BKS_LOG_CHIPS (object);
 
-  g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_object (&self->filter_signals);
   g_clear_object (&self->filters);
   g_clear_object (&self->nas_list);
   remove_chips (self);
+  /* Last: what goes may say so, and that asks for it again. */
+  g_clear_handle_id (&self->update_id, g_source_remove);
 
   G_OBJECT_CLASS (bks_log_chips_parent_class)->dispose (object);
 }

@@ -167,7 +167,8 @@ bks_log_foot_update_cb (gpointer user_data)
 static void
 bks_log_foot_changed_cb (BksLogFoot *self)
 {
-  if (self->update_id == 0)
+  /* The list, which goes with the foot, says that its lines go. */
+  if (self->list != NULL && self->update_id == 0)
     self->update_id = g_idle_add (bks_log_foot_update_cb, self);
 }
 
@@ -206,10 +207,11 @@ bks_log_foot_dispose (GObject *object)
   BksLogFoot *self = BKS_LOG_FOOT (object);
   GtkWidget *child;
 
-  g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_object (&self->list);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  /* Last: what goes may say so, and that asks for it again. */
+  g_clear_handle_id (&self->update_id, g_source_remove);
 
   G_OBJECT_CLASS (bks_log_foot_parent_class)->dispose (object);
 }

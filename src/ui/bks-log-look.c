@@ -41,8 +41,9 @@ bks_log_look_dispose (GObject *object)
 {
   BksLogLook *self = BKS_LOG_LOOK (object);
 
-  g_clear_handle_id (&self->days_id, g_source_remove);
   g_clear_object (&self->list);
+  /* Last: what goes may say so, and that asks for it again. */
+  g_clear_handle_id (&self->days_id, g_source_remove);
 
   G_OBJECT_CLASS (bks_log_look_parent_class)->dispose (object);
 }

@@ -348,7 +348,6 @@ bks_logs_page_dispose (GObject *object)
   BksLogsPage *self = BKS_LOGS_PAGE (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
-  g_clear_handle_id (&self->update_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   self->foot = NULL;
   g_clear_pointer (&child, gtk_widget_unparent);
@@ -363,6 +362,8 @@ bks_logs_page_dispose (GObject *object)
   g_clear_object (&self->task);
   g_clear_object (&self->vault);
   g_clear_pointer (&self->target_id, g_free);
+  /* Last: what goes may say so, and that asks for it again. */
+  g_clear_handle_id (&self->update_id, g_source_remove);
 
   G_OBJECT_CLASS (bks_logs_page_parent_class)->dispose (object);
 }

@@ -548,7 +548,6 @@ bks_vault_page_dispose (GObject *object)
   BksVaultPage *self = BKS_VAULT_PAGE (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
-  g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_object (&self->scope_signals);
   g_clear_object (&self->wire_signals);
   hold (self, FALSE);
@@ -560,6 +559,8 @@ bks_vault_page_dispose (GObject *object)
   g_clear_object (&self->scope);
   self->wire = NULL;
   g_clear_object (&self->fleet);
+  /* Last: what goes may say so, and that asks for it again. */
+  g_clear_handle_id (&self->update_id, g_source_remove);
 
   G_OBJECT_CLASS (bks_vault_page_parent_class)->dispose (object);
 }

@@ -4,6 +4,10 @@
 #include "bks-window-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "bks-nas-actions.h"
 
@@ -274,6 +278,27 @@ bks_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (bks_window_parent_class)->close_request (window);
 }
 
+#ifdef __GLIBC__
+static gboolean
+trim_cb (gpointer user_data)
+{
+  malloc_trim (0);
+  return G_SOURCE_REMOVE;
+}
+#endif
+
+/* Watching goes on for days without it. What a window held lies all over the heap, of which glibc
+ * gives back only the end by itself. */
+static void
+bks_window_finalize (GObject *object)
+{
+  G_OBJECT_CLASS (bks_window_parent_class)->finalize (object);
+
+#ifdef __GLIBC__
+  g_idle_add_full (G_PRIORITY_LOW, trim_cb, NULL, NULL);
+#endif
+}
+
 static void
 bks_window_dispose (GObject *object)
 {
@@ -307,6 +332,7 @@ bks_window_class_init (BksWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bks_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = bks_window_finalize;
   widget_class->realize = bks_window_realize;
   widget_class->map = bks_window_map;
   widget_class->unmap = bks_window_unmap;

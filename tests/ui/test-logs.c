@@ -518,14 +518,22 @@ test_export_cancelled (Fixture *fixture, gconstpointer data)
   forget_folder (fixture, path);
 }
 
+static gboolean
+is_a_list (gpointer data)
+{
+  GtkWidget *page = data;
+
+  return find_type (page, GTK_TYPE_COLUMN_VIEW) == NULL
+         && find_type (page, GTK_TYPE_LIST_VIEW) != NULL;
+}
+
 static void
 test_narrow (Fixture *fixture, gconstpointer data)
 {
   add_lines (fixture->nas.office_demo, "[Local][Z] In a narrow window", "warn", 1);
   show (fixture, fixture->nas.office);
   ui_expect (fixture->page, "In a narrow window");
-  g_assert_null (find_type (GTK_WIDGET (fixture->page), GTK_TYPE_COLUMN_VIEW));
-  g_assert_nonnull (find_type (GTK_WIDGET (fixture->page), GTK_TYPE_LIST_VIEW));
+  g_assert_true (test_wait_until (is_a_list, fixture->page, TEST_WAIT_LIMIT_MS));
   two_nas_wait_for (fixture->page, GTK_TYPE_MENU_BUTTON, "More Filters");
   choose (fixture, "filter.level", "warnings");
   ui_expect (fixture->page, "Warnings and errors");

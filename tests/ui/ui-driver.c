@@ -3,6 +3,8 @@
 
 #include "ui-driver.h"
 
+#include <locale.h>
+
 #include "test-wait.h"
 
 typedef gboolean (*Match) (GtkWidget *widget, const char *text);
@@ -105,6 +107,8 @@ void
 ui_init (int *argc, char ***argv)
 {
   gtk_test_init (argc, argv, NULL);
+  /* It has chosen the United States' words for numbers and clocks, where the machine has them. */
+  setlocale (LC_ALL, "C.UTF-8");
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
