@@ -5,7 +5,7 @@
 # Runs COMMAND in a desktop session of its own: an X server without a screen (Xvfb), a session bus,
 # an empty HOME. All of it ends with COMMAND, and COMMAND's exit status is passed on. Nothing of the
 # user's session is seen or touched. On the bus only the named services can be activated (files of
-# /usr/share/dbus-1/services without their suffix); by default none.
+# /usr/share/dbus-1/services without their suffix, or whole paths); by default none.
 set -eu
 
 services=
@@ -51,7 +51,10 @@ export HOME="$root/home" XDG_RUNTIME_DIR="$root/run" GDK_BACKEND=x11 GIO_USE_VFS
 export GSK_RENDERER="${GSK_RENDERER-cairo}" GDK_DEBUG="${GDK_DEBUG-gl-disable}"
 
 for service in ${services//,/ }; do
-  ln -s "/usr/share/dbus-1/services/$service.service" "$root/services/"
+  case $service in
+    /*) ln -s "$service" "$root/services/" ;;
+    *) ln -s "/usr/share/dbus-1/services/$service.service" "$root/services/" ;;
+  esac
 done
 cat > "$root/bus.conf" <<XML
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"

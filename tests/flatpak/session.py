@@ -111,7 +111,18 @@ def test_password_window_and_notice():
         nas.control("end-run", task_id=task, result="done")
         activate(PATH + "/window/1", "refresh-all")
         wait_until("the end of the notice", lambda: title not in names(SHOWN_BY, "label"))
+
+        # The button of a notice starts the program that has ended.
+        nas.control("end-run", task_id=task, result="failed")
+        activate(PATH + "/window/1", "refresh-all")
+        wait_until("the second notice", lambda: title in names(SHOWN_BY, "label"))
+        activate(PATH, "quit")
+        wait_until("the end of the program", lambda: not has_owner(APP))
         app.end()
+        assert nas.task(task)["status"] == "none"
+        press(SHOWN_BY, "push button", "Back Up Again")
+        wait_until("the second backup", lambda: nas.task(task)["status"] != "none")
+        subprocess.run(["flatpak", "kill", APP], check=True)
     finally:
         nas.stop()
 

@@ -23,6 +23,8 @@ if [ "${BACKSTAY_FLATPAK_SESSION-}" != "$session" ]; then
   services+=,org.freedesktop.portal.Documents,org.freedesktop.portal.Flatpak
   services+=,org.freedesktop.impl.portal.PermissionStore,org.freedesktop.impl.portal.Secret
   services+=,org.freedesktop.impl.portal.desktop.gtk
+  # What a login session finds by itself: the program's own service, as Flatpak exports it.
+  services+=,$FLATPAK_USER_DIR/exports/share/dbus-1/services/io.github.backstay.Backstay.service
   [ "$session" != background ] || services+=,org.freedesktop.impl.portal.desktop.gnome
   exec "$here/../../src/headless.sh" -s "$services" "$0" "$demo" "$session"
 fi
