@@ -126,6 +126,9 @@ static void
 bks_raw_list_init (BksRawList *self)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Technical details"));
+  /* The title names what can be pressed in it, and not the row. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Technical details"), -1);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self),
                                  _ ("What the NAS reported, word for word"));
   for (BksRaw raw = 0; raw < N_RAW; raw++)

@@ -17,8 +17,9 @@ typedef enum
   PROP_ADDED,
   PROP_MODIFIED,
   PROP_DELETED,
+  PROP_SENTENCE,
 } BksTaskHistoryRowProperty;
-#define N_TEXTS PROP_DELETED
+#define N_TEXTS PROP_SENTENCE
 
 struct _BksTaskHistoryRow
 {
@@ -59,7 +60,7 @@ static void
 bks_task_history_row_class_init (BksTaskHistoryRowClass *klass)
 {
   static const char *const names[] = { NULL,          "date",  "result",   "duration", "source",
-                                       "destination", "added", "modified", "deleted" };
+                                       "destination", "added", "modified", "deleted",  "sentence" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = bks_task_history_row_get_property;
@@ -73,6 +74,14 @@ bks_task_history_row_class_init (BksTaskHistoryRowClass *klass)
 static void
 bks_task_history_row_init (BksTaskHistoryRow *self)
 {
+}
+
+static void
+make_sentence (BksTaskHistoryRow *self)
+{
+  /* Translators: a row of a table for a screen reader: a day or a time, and how it was then. */
+  self->texts[PROP_SENTENCE] = g_strdup_printf (_ ("%s, %s"), self->texts[PROP_DATE],
+                                                self->texts[PROP_RESULT]);
 }
 
 static char *
@@ -135,6 +144,7 @@ bks_task_history_row_new_day (const BksRunDay *day, GArray *runs)
   self->texts[PROP_RESULT] = g_strdup (day->is_by_log ? _ ("No error in the log")
                                                       : bks_day_kind_get_word (day->kind));
   self->texts[PROP_DURATION] = describe_runs (day, runs);
+  make_sentence (self);
   self->from = day->begin;
   self->to = day->end;
   return self;
@@ -155,6 +165,7 @@ bks_task_history_row_new_run (const BksKnownRun *run)
   self->texts[PROP_DATE] = bks_format_when (at, g_get_real_time ());
   self->texts[PROP_RESULT] = g_strdup (bks_run_result_get_word (run->result));
   self->texts[PROP_DURATION] = format_duration (bks_known_run_get_duration (run));
+  make_sentence (self);
   self->texts[PROP_SOURCE] = bks_format_size (run->source_bytes);
   self->texts[PROP_DESTINATION] = bks_format_size (run->target_bytes);
   self->texts[PROP_ADDED] = format_count (run->n_new);

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* A day or a run as a row of a table. Properties, all texts for people ("–" = not known): date, result,
- * duration, source, destination, added, modified, deleted. */
+ * duration, source, destination, added, modified, deleted; sentence, which names the row. */
 #define BKS_TYPE_TASK_HISTORY_ROW (bks_task_history_row_get_type ())
 G_DECLARE_FINAL_TYPE (BksTaskHistoryRow, bks_task_history_row, BKS, TASK_HISTORY_ROW, GObject)
 

@@ -9,6 +9,7 @@
 #include "bks-format.h"
 #include "bks-pair-layout.h"
 #include "bks-size-chart.h"
+#include "bks-row-label.h"
 #include "bks-task-history-row.h"
 #include "bks-wrap-layout.h"
 
@@ -417,6 +418,7 @@ bks_task_history_class_init (BksTaskHistoryClass *klass)
   g_type_ensure (BKS_TYPE_CALENDAR_CHART);
   g_type_ensure (BKS_TYPE_PAIR_LAYOUT);
   g_type_ensure (BKS_TYPE_SIZE_CHART);
+  g_type_ensure (BKS_TYPE_ROW_LABEL);
   g_type_ensure (BKS_TYPE_TASK_HISTORY_ROW);
   g_type_ensure (BKS_TYPE_WRAP_LAYOUT);
 

@@ -93,14 +93,15 @@ def test_password_window_and_notice():
         Service((glob.glob("/usr/lib/*/xfce4/notifyd/xfce4-notifyd") + ["xfce4-notifyd"])[0])
         wait_for_name("org.freedesktop.Notifications")
         app = App()
+        # First of all: it is gone again after some seconds.
+        wait_until("what was the matter before",
+                   lambda: any("attention" in text for text in names(SHOWN_BY, "label")))
         tasks = nas.control("state")["tasks"]
         for task in tasks:
             wait_until(task["name"], lambda name=task["name"]: any(name in row for row in row_names()))
         screenshot("flatpak-window")
 
         task = next(str(task["task_id"]) for task in tasks if task["name"] == "Photos off-site")
-        wait_until("what was the matter before",
-                   lambda: any("attention" in text for text in names(SHOWN_BY, "label")))
         nas.control("end-run", task_id=task, result="failed")
         activate(PATH + "/window/1", "refresh-all")
         title = "“Photos off-site” failed"
