@@ -97,12 +97,24 @@ bks_prop_row_class_init (BksPropRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bks_prop_row_retry_clicked_cb);
 }
 
+/* Until there is a fact. */
+static void
+bks_prop_row_title_cb (BksPropRow *self)
+{
+  const char *subtitle = adw_action_row_get_subtitle (ADW_ACTION_ROW (self));
+
+  if (subtitle == NULL || *subtitle == '\0')
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), -1);
+}
+
 static void
 bks_prop_row_init (BksPropRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   /* The title is part of the row's own label: with both, it would be said twice. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  g_signal_connect (self, "notify::title", G_CALLBACK (bks_prop_row_title_cb), NULL);
 }
 
 /**

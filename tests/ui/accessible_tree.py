@@ -92,7 +92,9 @@ def find_problems(root):
     for node in root.walk():
         if node.parent is not None and not is_named(node) and not is_of_a_library(node):
             if node.role in USED:
-                yield f"no name: {node}"
+                inside = ", ".join(f"{other.role} {other.name}" for other in node.walk()
+                                   if is_named(other))
+                yield f"no name: {node} ({inside[:80]})"
             elif node.role in PICTURES and not is_inside(node, USED):
                 yield f"a picture without a text: {node}"
         if node.focusable and node.role in ("invalid", "unknown", ""):
