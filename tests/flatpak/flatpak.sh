@@ -58,12 +58,15 @@ step ()
 
 # Without what this process was told by its environment, and with a bus where flatpak looks for the
 # system's: it asks there for parental controls, and gives up where there is none.
+as_user=(
+  setpriv --reuid="$user" --regid="$group" --clear-groups
+  env -i PATH=/usr/bin:/bin LANG=C.UTF-8 HOME="$lab/home" FLATPAK_USER_DIR="$lab/flatpak"
+  GNUPGHOME="$lab/gnupg" DBUS_SYSTEM_BUS_ADDRESS="unix:path=$lab/bus" TMPDIR="$lab/tmp"
+  BACKSTAY_SCREENSHOTS="${BACKSTAY_SCREENSHOTS-}"
+)
 as_user ()
 {
-  setpriv --reuid="$user" --regid="$group" --clear-groups \
-    env -i PATH=/usr/bin:/bin LANG=C.UTF-8 HOME="$lab/home" FLATPAK_USER_DIR="$lab/flatpak" \
-    GNUPGHOME="$lab/gnupg" DBUS_SYSTEM_BUS_ADDRESS="unix:path=$lab/bus" TMPDIR="$lab/tmp" \
-    BACKSTAY_SCREENSHOTS="${BACKSTAY_SCREENSHOTS-}" "$@"
+  "${as_user[@]}" "$@"
 }
 
 runtimes ()
@@ -134,7 +137,7 @@ tar -C "$top" --exclude=./build --exclude='./build-*' --exclude=./.git -cf - . \
 install -m 755 "$demo" "$lab/demo-nas"
 chown -R "$user:$group" "$lab"
 # The user's own: a session's bus lets in nobody else.
-as_user dbus-daemon --session --nofork --address="unix:path=$lab/bus" >/dev/null 2>&1 &
+"${as_user[@]}" dbus-daemon --session --nofork --address="unix:path=$lab/bus" >/dev/null 2>&1 &
 bus=$!
 
 printf '1..7\n# on a stand-in for org.gnome.Platform %s, made of Debian 13: no proof for the real one\n' \
