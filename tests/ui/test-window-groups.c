@@ -17,15 +17,19 @@ typedef struct
   BksNas *nas;
 } Two;
 
+/* Twice: the first may join a look of the poller that had begun before. */
 static void
 refresh (BksNas *nas)
 {
-  g_autoptr (GError) error = NULL;
-  g_auto (TestAnswer) answer = { NULL };
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (TestAnswer) answer = { NULL };
 
-  bks_nas_refresh_async (nas, NULL, test_answer_cb, &answer);
-  bks_nas_refresh_finish (nas, test_answer_wait (&answer), &error);
-  g_assert_no_error (error);
+      bks_nas_refresh_async (nas, NULL, test_answer_cb, &answer);
+      bks_nas_refresh_finish (nas, test_answer_wait (&answer), &error);
+      g_assert_no_error (error);
+    }
 }
 
 static void
