@@ -60,6 +60,7 @@ attach (BksPause *self, GSource *source, GSourceFunc func, GTask *task)
   waiter->task = g_object_ref (task);
   g_source_set_callback (source, func, waiter, waiter_free);
   g_source_attach (source, g_task_get_context (task));
+  /* cppcheck-suppress memleak ; the source frees it */
 }
 
 /*
