@@ -41,13 +41,21 @@ finish ()
 trap finish EXIT
 
 number=0
-# step NAME COMMAND…: one line of TAP; the command's output only if it fails, which ends the test.
+# step NAME COMMAND…: one line of TAP; the command's output only if it fails, which ends the test. As
+# the condition of an "if" the command would go on after its own failures, so it is none.
 step ()
 {
-  local name=$1 began=$SECONDS
+  local name=$1 began=$SECONDS status
   shift
   number=$((number + 1))
-  if "$@" > "$lab/log" 2>&1; then
+  set +e
+  (
+    set -e
+    "$@"
+  ) > "$lab/log" 2>&1
+  status=$?
+  set -e
+  if [ "$status" = 0 ]; then
     printf 'ok %d - %s\n# %d s\n' "$number" "$name" $((SECONDS - began))
   else
     printf 'not ok %d - %s\n' "$number" "$name"
@@ -123,8 +131,15 @@ from_repository ()
   as_user gpg --batch --passphrase '' --quick-generate-key 'Another' default default never
   other=$(as_user gpg --export Another | base64 --wrap=0)
   sed "s|^GPGKey=.*|GPGKey=$other|" "$lab/source/build-flatpak/backstay.flatpakrepo" > "$lab/forged"
-  as_user flatpak --user remote-add --from forged "$lab/forged" || return 0
-  ! as_user flatpak --user remote-ls forged --app
+  if {
+    as_user flatpak --user remote-add --from forged "$lab/forged" \
+      && as_user flatpak --user remote-ls forged --app
+  } > "$lab/refusal" 2>&1; then
+    printf 'a repository whose signature is of another key was accepted\n'
+    return 1
+  fi
+  cat "$lab/refusal"
+  grep -qi 'signature' "$lab/refusal"
 }
 
 version=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["runtime-version"])' \
