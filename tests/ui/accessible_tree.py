@@ -104,6 +104,31 @@ def find_problems(root):
             yield f"two buttons are called {name!r}: {node}"
 
 
+class Made(Node):
+    """One that no program shows, to see that find_problems() finds."""
+
+    def __init__(self, role, name, *children, focusable=False):  # pylint: disable=super-init-not-called
+        self.role, self.name, self.focusable, self.parent = role, name, focusable, None
+        self.children = list(children)
+        for child in children:
+            child.parent = self
+
+
+def check_itself():
+    wrong = Made("frame", "Window",
+                 Made("panel", "", Made("push button", "GtkImage")),
+                 Made("panel", "", Made("push button", "view-refresh-symbolic")),
+                 Made("panel", "", Made("toggle button", "Same"), Made("toggle button", "Same")),
+                 Made("panel", "", Made("image", "")),
+                 Made("panel", "", Made("list item", "", focusable=True)),
+                 Made("unknown", "Something", focusable=True))
+    found = list(find_problems(wrong))
+    assert len(found) == 6, found
+    right = Made("frame", "Window", Made("push button", "Refresh", Made("image", "")),
+                 Made("list item", "Row", focusable=True))
+    assert not list(find_problems(right)), list(find_problems(right))
+
+
 def look():
     """Everything that the application shows; None while it is not there, or its tree changes."""
     desktop = Atspi.get_desktop(0)
@@ -261,6 +286,7 @@ SCENES = {"list": the_list, "backup": a_backup, "log": the_log, "windows": the_w
 
 def main():
     program, _demo, scene = sys.argv[1:4]
+    check_itself()
     Service("openbox")
     Program(program, *([] if scene == "first-run" else ["--demo"]), environment=STRICT)
     n_problems = 0

@@ -9,12 +9,7 @@
 void
 task_refresh (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-  g_auto (TestAnswer) answer = { NULL };
-
-  bks_nas_refresh_async (fixture->nas, NULL, test_answer_cb, &answer);
-  bks_nas_refresh_finish (fixture->nas, test_answer_wait (&answer), &error);
-  g_assert_no_error (error);
+  ui_refresh (fixture->nas);
 }
 
 void
@@ -66,28 +61,10 @@ task_find_type (GtkWidget *widget, GType type)
   return NULL;
 }
 
-static GtkWidget *
-find_row (GtkWidget *widget, const char *title)
-{
-  if (BKS_IS_PROP_ROW (widget)
-      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 GtkWidget *
 task_find_row (Fixture *fixture, const char *title)
 {
-  return find_row (GTK_WIDGET (fixture->page), title);
+  return ui_find_row (fixture->page, title);
 }
 
 const char *

@@ -376,23 +376,6 @@ show_target (Fixture *fixture, const char *id)
   return page;
 }
 
-static GtkWidget *
-find_row (GtkWidget *widget, const char *title)
-{
-  if (ADW_IS_ACTION_ROW (widget)
-      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 test_target (Fixture *fixture, gconstpointer data)
 {
@@ -421,12 +404,12 @@ test_target (Fixture *fixture, gconstpointer data)
   ui_expect (page, "Show as Table");
 
   ui_expect (page, "Comes from");
-  row = find_row (page, "Comes from");
+  row = ui_find_row (page, "Comes from");
   while (!gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)))
     g_main_context_iteration (NULL, TRUE);
   g_signal_emit_by_name (row, "activated");
   g_assert_true (fixture->task == task);
-  g_signal_emit_by_name (find_row (page, "Show Log"), "activated");
+  g_signal_emit_by_name (ui_find_row (page, "Show Log"), "activated");
   g_assert_cmpstr (fixture->log_target, ==, "1");
 }
 

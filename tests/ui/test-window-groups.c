@@ -21,15 +21,8 @@ typedef struct
 static void
 refresh (BksNas *nas)
 {
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_auto (TestAnswer) answer = { NULL };
-
-      bks_nas_refresh_async (nas, NULL, test_answer_cb, &answer);
-      bks_nas_refresh_finish (nas, test_answer_wait (&answer), &error);
-      g_assert_no_error (error);
-    }
+  ui_refresh (nas);
+  ui_refresh (nas);
 }
 
 static void

@@ -188,6 +188,44 @@ ui_find_button (gpointer root, const char *label)
 }
 
 /**
+ * ui_find_row:
+ *
+ * Returns: (nullable) (transfer none): the row of this title, whether or not it can be seen now
+ */
+GtkWidget *
+ui_find_row (gpointer root, const char *title)
+{
+  if (ADW_IS_ACTION_ROW (root)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = ui_find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/**
+ * ui_refresh:
+ *
+ * Asks the NAS how its backups are, which has to go well.
+ */
+void
+ui_refresh (BksNas *nas)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (TestAnswer) answer = { NULL };
+
+  bks_nas_refresh_async (nas, NULL, test_answer_cb, &answer);
+  bks_nas_refresh_finish (nas, test_answer_wait (&answer), &error);
+  g_assert_no_error (error);
+}
+
+/**
  * ui_find_entry:
  *
  * Returns: (transfer none): the entry row with that title

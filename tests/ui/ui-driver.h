@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "bks-demo-nas.h"
+#include "bks-nas.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,10 @@ GtkWidget *ui_find_entry (gpointer root, const char *title);
 void ui_press (gpointer root, const char *label);
 void ui_type (gpointer window, const char *title, const char *text);
 void ui_enter (gpointer window);
+GtkWidget *ui_find_row (gpointer root, const char *title); /* (nullable) */
 gboolean ui_has_focus (gpointer window, GtkWidget *widget);
+
+void ui_refresh (BksNas *nas);
 
 /* What the NAS itself says. */
 JsonObject *ui_ask_nas (BksDemoNas *nas, const char *command, const char *arguments);

@@ -18,12 +18,7 @@ window_has_tasks (gpointer data)
 void
 window_refresh (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-  g_auto (TestAnswer) answer = { NULL };
-
-  bks_nas_refresh_async (fixture->nas, NULL, test_answer_cb, &answer);
-  bks_nas_refresh_finish (fixture->nas, test_answer_wait (&answer), &error);
-  g_assert_no_error (error);
+  ui_refresh (fixture->nas);
 }
 
 void
