@@ -17,7 +17,7 @@ struct _BksScope
   BksTaskFilter *filter;    /* (owned) */
   GPtrArray *watched_tasks; /* (owned): of BksTask, as in tasks */
   GPtrArray *watched_nas;   /* (owned): of BksNas, as in nas_list */
-  GNetworkMonitor *network;
+  GNetworkMonitor *network; /* (unowned): GLib's own, which stays */
 };
 
 G_DEFINE_FINAL_TYPE (BksScope, bks_scope, G_TYPE_OBJECT)

@@ -16,8 +16,9 @@ from commands import read_commands
 
 def check(folder, path, options):
     # Warnings come from reading; nothing has to be written for them.
-    done = subprocess.run(["clang", *options, "-Werror", "-fno-color-diagnostics", "-fsyntax-only", str(path)], cwd=folder,
-                          capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["clang", *options, "-Werror", "-fno-color-diagnostics", "-fsyntax-only", str(path)],
+        cwd=folder, capture_output=True, text=True, check=False)
     return done.stderr or (f"{path}: clang ended with {done.returncode}\n" if done.returncode else "")
 
 

@@ -38,25 +38,22 @@ def wait(what, condition):
 
 
 def count_stored():
-    """How many backups' states are stored, in whichever table has most rows."""
-    most = 0
+    """Of how many NAS the last known state is stored."""
     for path in pathlib.Path(os.environ["HOME"]).glob(".local/share/**/*.db"):
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
-            tables = [row[0] for row in database.execute(
-                "select name from sqlite_master where type = 'table' and name not like 'sqlite%'")]
-            most = max([most, *(database.execute(f'select count(*) from "{table}"').fetchone()[0]
-                                for table in tables)])
-    return most
+            return database.execute("select count(*) from states").fetchone()[0]
+    return 0
 
 
 def store_state(backstay, ctl, demo_nas):
     """As a person would have it: NAS added, asked once, and known from then on."""
-    fleet = [Nas(demo_nas, "--tasks", str(N_TASKS), "--seed", str(seed)) for seed in range(1, N_NAS + 1)]
+    fleet = [Nas(demo_nas, "--tasks", str(N_TASKS), "--seed", str(seed))
+             for seed in range(1, N_NAS + 1)]
     for number, nas in enumerate(fleet):
         subprocess.run([ctl, "nas", "add", f"nas-{number}", *nas.connection()], check=True,
                        input=nas.password + "\n", text=True, stdout=subprocess.DEVNULL)
     program = subprocess.Popen([backstay], stdin=subprocess.DEVNULL)
-    wait("the state of all", lambda: count_stored() >= N_NAS * N_TASKS)
+    wait("the state of all", lambda: count_stored() == N_NAS)
     program.terminate()
     program.wait()
     for nas in fleet:
@@ -74,8 +71,6 @@ def measure(first_frame, *command):
     rollup = pathlib.Path(f"/proc/{words[1]}/smaps_rollup").read_text(encoding="ascii")
     pss = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
     meter.communicate("\n")
-    # The screen is empty again before the next one starts.
-    time.sleep(0.5)
     return float(words[0]), pss / 1024
 
 
@@ -87,7 +82,8 @@ def main():
                    check=True)
     store_state(backstay, ctl, demo_nas)
 
-    commands = {"an empty window": (empty, "empty"), f"{N_NAS} NAS, {N_NAS * N_TASKS} backups": (backstay,)}
+    commands = {"an empty window": (empty, "empty"),
+                f"{N_NAS} NAS, {N_NAS * N_TASKS} backups": (backstay,)}
     figures = {name: [] for name in commands}
     for _ in range(ROUNDS):
         for name, command in commands.items():

@@ -10,8 +10,8 @@
 /*
  * usage: first-frame COMMAND ARGUMENT…
  *
- * Starts COMMAND, and prints after how many milliseconds it has drawn its first frame: when a point of
- * the empty X screen is not black any more. Then it prints the process's ID, and waits for a line of
+ * Waits until the X screen is empty, starts COMMAND, and prints after how many milliseconds it has drawn its first frame: when a point of
+ * the screen is not black any more. Then it prints the process's ID, and waits for a line of
  * standard input before it ends COMMAND. Without a window manager the window is at the top left.
  */
 
@@ -41,6 +41,20 @@ is_drawn (Display *display)
   return drawn;
 }
 
+static int
+wait_until_empty (Display *display)
+{
+  double began = now_ms ();
+
+  while (is_drawn (display))
+    {
+      if (now_ms () - began > LIMIT_MS)
+        return 0;
+      usleep (EVERY_US);
+    }
+  return 1;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -49,7 +63,7 @@ main (int argc, char *argv[])
   pid_t child;
   int result = 1;
 
-  if (argc < 2 || display == NULL || is_drawn (display))
+  if (argc < 2 || display == NULL || !wait_until_empty (display))
     {
       fprintf (stderr, "first-frame: it needs a command, and an empty X screen\n");
       return 1;
